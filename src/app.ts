@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import { noRanges } from './audience/intake/address-ranges.js';
+import { intakeSteps } from './audience/intake/intake.js';
+import { pageTokens } from './audience/intake/page-token.js';
+import { fileDaySalts } from './audience/ledger/day-salts.js';
+import { daySigner, newSigningKey } from './audience/ledger/day-signer.js';
+import { EventBuffer } from './audience/ledger/event-buffer.js';
+import { hourBook } from './audience/ledger/hour-book.js';
+import { reactions } from './audience/reactions/reactions.js';
+import { minuteMs, secondMs } from './base/clock.js';
+import { packageRoot } from './base/package-root.js';
+import type { OpenedSite } from './cli/context.js';
+import { closeDay } from './jobs/close-day.js';
+import { startJobs } from './jobs/job-clock.js';
+import { eventRoutes } from './site/api/events.js';
+import { pixelRoutes } from './site/api/pixel.js';
+import { reactionRoutes } from './site/api/reactions.js';
+import { feedRoutes } from './site/feeds/routes.js';
+import { hostCheck } from './site/http/allowed-hosts.js';
+import { PageCache } from './site/http/page-cache.js';
+import { makeServer } from './site/http/server.js';
+import { buildSite } from './site/http/site.js';
+import { StaticFiles } from './site/http/static-files.js';
+import { EditionLists } from './site/pages/edition-lists.js';
+import { errorPage } from './site/pages/refusal-pages.js';
+import { pageRoutes } from './site/pages/routes.js';
+import { ChangeFollower } from './store/changes.js';
+import { keptSecret } from './store/folder.js';
+import { closedDays } from './store/tables/closed-days.js';
+import { countedStories } from './store/tables/counted-stories.js';
+import { ledgerStore } from './store/tables/ledger.js';
+import { PublishedStoryTable } from './store/tables/published-stories.js';
+import { reactionStore } from './store/tables/reactions.js';
+import { RelatedTable } from './store/tables/related.js';
+import { SearchTable } from './store/tables/search-index.js';
+
+export interface RunningApp {
+  readonly server: Server;
+  readonly site: ReturnType<typeof buildSite>;
+  /** Tells the app the port that the socket got; before that no host is allowed. */
+  listening(port: number): void;
+  stop(): Promise<void>;
+}
+
+/** Puts the houses together: the only file that knows them all. It assembles and decides nothing. */
+export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
+  const { configuration, databases, directory, folder, clock, ids, log, paper, desk } = opened;
+  let port = configuration.port;
+  const siteUrl = () =>
+    configuration.siteUrl === '' ? `http://${configuration.host}:${port}` : configuration.siteUrl;
+  const isAllowedHost = hostCheck(configuration.siteUrl, () => port);
+
+  // What readers see.
+  const stories = new PublishedStoryTable(databases, () => paper().zone);
+  const search = new SearchTable(databases, stories);
+  const lists = new EditionLists({
+    stories,
+    related: new RelatedTable(databases),
+    vectorOf: async () => ({ buckets: [], weights: [] }),
+  });
+  const theme = ['.css', '.svg', '.woff2'] as const;
+  const files = new StaticFiles([
+    { folder: join(folder.path, 'theme'), extensions: theme },
+    { folder: join(packageRoot, 'dist/client'), extensions: ['.js'] },
+    { folder: join(packageRoot, 'dist/site/theme'), extensions: theme },
+  ]);
+  const pages = new PageCache(configuration.pageCacheMegabytes * 1024 * 1024);
+
+  // Who reads it.
+  const tokens = pageTokens([
+    { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') },
+  ]);
+  const salts = fileDaySalts(folder.salt);
+  const ledger = ledgerStore(databases.write, ids<'writer'>());
+  let book = hourBook(paper().zone);
+  const buffer = new EventBuffer(ledger, () => book);
+  const steps = intakeSteps();
+  const counting = {
+    tokens,
+    buffer,
+    steps,
+    salts,
+    dataCentres: noRanges,
+    book: () => book,
+    clock,
+    clientAddress: (context: Context) => clientAddress(context, configuration.trustedHops),
+    isStaff: () => false,
+    origins: () => [siteUrl(), ...configuration.allowedOrigins],
+  };
+
+  const deps = {
+    stories,
+    directory,
+    paper,
+    search,
+    counted: countedStories(databases.scan, clock),
+    lists,
+    tokenFor: (storyId: string, readSeconds: number) => tokens.sign(storyId, readSeconds, clock()),
+    asset: (name: string) => files.href(name),
+    siteUrl,
+    clock,
+  };
+  const site = buildSite({
+    pages,
+    files,
+    routes: [...feedRoutes(deps), ...pageRoutes(deps)],
+    mounts: [
+      { at: '/api/v1', app: eventRoutes(counting) },
+      {
+        at: '/api/v1',
+        app: reactionRoutes({
+          ...counting,
+          reactions: reactions({
+            store: reactionStore(databases.write),
+            steps,
+            clock,
+            book: () => book,
+            random: randomBytes,
+          }),
+          findPath: async (storyId) => (await stories.cards([storyId as never])).get(storyId as never)?.path,
+          paperName: () => paper().name,
+        }),
+      },
+      {
+        at: '/api/v1',
+        app: pixelRoutes({ ...counting, newEventId: () => ids<'event'>(), isOn: () => true }),
+      },
+    ],
+    isAllowedHost,
+    errorPage: (status) => errorPage(deps, status),
+    clock,
+    log,
+  });
+
+  const follower = new ChangeFollower(
+    databases,
+    async (tags) => {
+      if (tags.includes('paper')) {
+        await opened.reloadPaper();
+        book = hourBook(paper().zone);
+      }
+      pages.purge(tags);
+    },
+    log,
+  );
+  await follower.start();
+
+  const signer = daySigner('1', keptSecret(folder, 'day-signing-1', newSigningKey));
+  const jobs = startJobs(
+    [
+      { name: 'publish-due', everyMs: 10 * secondMs, run: async () => void (await desk.publishDue(clock())) },
+      {
+        name: 'close-day',
+        everyMs: 5 * minuteMs,
+        run: async () =>
+          void (await closeDay({
+            days: closedDays(databases),
+            salts,
+            signer,
+            clock,
+            zone: () => paper().zone,
+            random: randomBytes,
+            ledger,
+            eventsKeptDays: () => configuration.eventDays,
+            log,
+          })),
+      },
+      { name: 'maintain', everyMs: 60 * minuteMs, run: () => databases.dialect.maintain(databases.write) },
+    ],
+    log,
+  );
+
+  return {
+    server: makeServer({ site, pages, files, isAllowedHost }),
+    site,
+    listening: (taken) => {
+      port = taken;
+    },
+    stop: async () => {
+      await jobs.stop();
+      await buffer.drain();
+      await follower.stop();
+    },
+  };
+}
+
+/** The nearest address that no proxy of ours wrote: the socket's, or the one that the outermost trusted hop saw. */
+function clientAddress(context: Context, trustedHops: number): string | undefined {
+  const socket = getConnInfo(context).remote.address;
+  if (trustedHops === 0) return socket;
+  const forwarded = (context.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return forwarded.at(-trustedHops) ?? socket;
+}

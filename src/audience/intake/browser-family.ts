@@ -1,0 +1,13 @@
+/** Families that evidence is kept by: enough to see a broken release or a wave of one kind, too few to know anyone. */
+const families: readonly (readonly [family: string, sign: RegExp])[] = [
+  ['in-app', /\bFBA[NV]\b|Instagram|LinkedInApp|MicroMessenger|\bLine\/|; wv\)/],
+  ['edge', /\bEdgA?\/|\bEdgiOS\//],
+  ['opera', /\bOPR\/|\bOpera\b/],
+  ['samsung', /SamsungBrowser\//],
+  ['firefox', /\bFirefox\/|FxiOS\//],
+  ['chrome', /\bChrome\/|CriOS\//],
+  ['safari', /\bSafari\//],
+];
+
+export const browserFamily = (agent: string): string =>
+  families.find(([, sign]) => sign.test(agent))?.[0] ?? 'other';

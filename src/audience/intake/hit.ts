@@ -1,0 +1,33 @@
+import type { Instant } from '../../base/clock.js';
+import type { Result } from '../../base/result.js';
+import type { ClientAddress } from './client-address.js';
+import type { BrowserSign } from './event-schema.js';
+import type { PageToken, TokenRefusal } from './page-token.js';
+
+/** What the headers of a request say; strings are empty where a header is missing. */
+export interface RequestHeaders {
+  readonly agent: string;
+  readonly acceptLanguage: string;
+  /** Sec-Purpose, Purpose and X-Moz, joined. */
+  readonly purpose: string;
+  readonly secFetchSite: string;
+  /** Sec-CH-UA: the brands that the browser names. */
+  readonly brands: string;
+}
+
+/** One request that wants something counted, checked in form and not yet in truth. Lives for that request only. */
+export interface Hit extends RequestHeaders {
+  readonly receivedAt: Instant;
+  readonly address: ClientAddress | undefined;
+  readonly token: Result<PageToken, TokenRefusal>;
+  /** What the browser says against itself. */
+  readonly signs: readonly BrowserSign[];
+  /** True when browsers send Sec-Fetch headers here: over HTTPS, or on this machine. */
+  readonly isSecureContext: boolean;
+  /** True when the request carried a valid session of the newsroom. */
+  readonly isStaff: boolean;
+  /** How many views the request reports: what pace is made of. */
+  readonly viewCount: number;
+  /** Stands for address, agent and language for one day; held in memory for a minute, never stored. */
+  readonly browserKey: string;
+}

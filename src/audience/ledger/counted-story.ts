@@ -1,0 +1,48 @@
+import type { Instant } from '../../base/clock.js';
+
+/** What an event was counted as; `valid` is the public number, all others are told apart and never mixed in. */
+export const eventClasses = [
+  'valid',
+  'bot',
+  'data-centre',
+  'prefetch',
+  'repeat',
+  'seen-id',
+  'staff',
+  'unverified',
+] as const;
+export type EventClass = (typeof eventClasses)[number];
+
+export interface CountedHour {
+  /** Start of the hour of the paper's zone, as its UTC instant. */
+  readonly hourStartsAt: Instant;
+  readonly views: Readonly<Partial<Record<EventClass, number>>>;
+}
+
+/** A day's closed record as it concerns one story. */
+export interface ClosedDay {
+  readonly day: string;
+  readonly views: number;
+  readonly readers: number;
+  readonly reads: number;
+  readonly rulesVersion: number;
+  readonly closedAt: Instant;
+  /** Hash of the whole day's record in the chain, hex. */
+  readonly hash: string;
+}
+
+/** Everything that "how this was counted" shows of one story, from the ledger. */
+export interface CountedStory {
+  readonly rulesVersion: number;
+  /** The last seven days by hour, oldest first. */
+  readonly hours: readonly CountedHour[];
+  readonly totals: Readonly<Partial<Record<EventClass, number>>>;
+  readonly reads: number;
+  readonly reactions: number;
+  readonly withoutScript: number;
+  readonly closedDays: readonly ClosedDay[];
+}
+
+export interface CountedStories {
+  countedStory(storyId: string): Promise<CountedStory>;
+}

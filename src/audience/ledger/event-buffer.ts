@@ -1,0 +1,108 @@
+import { Problem } from '../../base/problem.js';
+import { countingRules } from '../rules.js';
+import type { BookedTime } from './hour-book.js';
+import type { LedgerEvent } from './ledger-event.js';
+import type { LedgerStore } from './ledger-store.js';
+import { settleBatch } from './settle-batch.js';
+
+interface Waiting {
+  readonly events: readonly LedgerEvent[];
+  readonly resolve: () => void;
+  readonly reject: (problem: unknown) => void;
+}
+
+export interface EventBufferState {
+  readonly queuedEvents: number;
+  readonly acknowledgedEvents: number;
+  readonly refusedEvents: number;
+  readonly batches: number;
+}
+
+/**
+ * Group commit: events wait a few milliseconds for others and are then made durable together, one transaction for
+ * many. While one batch is written the next one gathers, so the load sets the size of the batches.
+ */
+export class EventBuffer {
+  readonly #ledger: LedgerStore;
+  readonly #book: () => (instant: number) => BookedTime;
+  #waiting: Waiting[] = [];
+  #queuedEvents = 0;
+  #isWriting = false;
+  #timer: NodeJS.Timeout | undefined;
+  #acknowledged = 0;
+  #refused = 0;
+  #batches = 0;
+
+  /** `book` gives the paper's booking of hours and days, asked anew for each batch, since the zone is a setting. */
+  constructor(ledger: LedgerStore, book: () => (instant: number) => BookedTime) {
+    this.#ledger = ledger;
+    this.#book = book;
+  }
+
+  get state(): EventBufferState {
+    return {
+      queuedEvents: this.#queuedEvents,
+      acknowledgedEvents: this.#acknowledged,
+      refusedEvents: this.#refused,
+      batches: this.#batches,
+    };
+  }
+
+  /**
+   * Resolves once the events are durable. Refuses with the problem `overloaded`, keeping nothing, when too many
+   * wait already or the batch could not be written: the same events may then be sent again under the same ids.
+   */
+  record(events: readonly LedgerEvent[]): Promise<void> {
+    if (this.#queuedEvents + events.length > countingRules.queuedEventsAtMost.value) {
+      this.#refused += events.length;
+      return Promise.reject(
+        new Problem('overloaded', 'More events arrive than can be kept; send these again.'),
+      );
+    }
+    this.#queuedEvents += events.length;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ events, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Writes what waits and resolves when nothing does: for the end of the process. */
+  async drain(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#isWriting || this.#waiting.length > 0) {
+      if (this.#isWriting) await new Promise((resolve) => setTimeout(resolve, 1));
+      else await this.#writeBatch();
+    }
+  }
+
+  #schedule(): void {
+    if (this.#isWriting || this.#timer) return;
+    this.#timer = setTimeout(() => void this.#writeBatch(), countingRules.groupCommitMs.value);
+  }
+
+  async #writeBatch(): Promise<void> {
+    this.#timer = undefined;
+    if (this.#isWriting) return;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#isWriting = true;
+    const events = batch.flatMap((waiting) => waiting.events);
+    try {
+      await this.#ledger.transact((transaction) => settleBatch(transaction, events, this.#book()));
+      this.#acknowledged += events.length;
+      for (const { resolve } of batch) resolve();
+    } catch (cause) {
+      this.#refused += events.length;
+      const problem =
+        cause instanceof Problem
+          ? cause
+          : new Problem('overloaded', 'The events could not be kept; send these again.', { cause });
+      for (const { reject } of batch) reject(problem);
+    }
+    this.#batches += 1;
+    this.#queuedEvents -= events.length;
+    this.#isWriting = false;
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+}

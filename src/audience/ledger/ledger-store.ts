@@ -1,0 +1,47 @@
+import type { Instant } from '../../base/clock.js';
+import type { Sketch } from './hyperloglog.js';
+import type { SettledEvent } from './ledger-event.js';
+import type { BatchTallies } from './tally-deltas.js';
+
+/** A counted or repeated view, or a pixel, of one reader on one story. */
+export interface ReaderTouch {
+  readonly readerKey: string;
+  readonly storyId: string;
+  /** Calendar day of the paper's zone. */
+  readonly day: string;
+  readonly kind: 'view' | 'pixel';
+  readonly seenAt: Instant;
+}
+
+/** One transaction of the ledger. Nothing of it is visible or durable before `transact` returns. */
+export interface LedgerTransaction {
+  /** Start of the first day that is still open; 0 before the first close. */
+  openFrom(): Promise<Instant>;
+  /** Remembers the ids and returns those that were not known; an id that comes twice is returned once. */
+  claimIds(ids: readonly string[], receivedAt: Instant): Promise<ReadonlySet<string>>;
+  /**
+   * Notes that these readers were seen (each key at most once) and says whose view repeats one that was seen less
+   * than `repeatWindowMs` before. A view that repeats nothing starts its dwell anew.
+   */
+  touchReaders(
+    touches: readonly ReaderTouch[],
+    repeatWindowMs: number,
+  ): Promise<ReadonlyMap<string, boolean>>;
+  /** Adds visible seconds to the view of each key and returns the sums; keys without a view are left out. */
+  addDwell(seconds: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
+  /** Appends the evidence, adds the tallies. */
+  write(events: readonly SettledEvent[], tallies: BatchTallies): Promise<void>;
+  /** Merges a sketch into that of the day. */
+  mergeSketch(day: string, sketch: Sketch): Promise<void>;
+}
+
+export interface LedgerStore {
+  /** Runs `work` in one transaction, alone with respect to other batches where the database has one writer. */
+  transact<Value>(work: (transaction: LedgerTransaction) => Promise<Value>): Promise<Value>;
+  /** Deletes what is kept for a time only: 5-minute tallies, ids and evidence received before these instants. */
+  prune(before: {
+    readonly fineTallies: Instant;
+    readonly ids: Instant;
+    readonly evidence: Instant;
+  }): Promise<void>;
+}

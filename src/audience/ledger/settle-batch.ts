@@ -1,0 +1,136 @@
+import { minuteMs, secondMs } from '../../base/clock.js';
+import { type DropReason, dropReasons } from '../intake/verdict.js';
+import { countingRules } from '../rules.js';
+import type { BookedTime } from './hour-book.js';
+import { addToSketch, emptySketch, type Sketch } from './hyperloglog.js';
+import type { LedgerEvent, SettledEvent } from './ledger-event.js';
+import type { LedgerTransaction } from './ledger-store.js';
+import { talliesOf } from './tally-deltas.js';
+
+/** An event between the steps: undecided until `reason` is set. */
+interface Pending {
+  readonly event: LedgerEvent;
+  readonly bookedAt: number;
+  readonly time: BookedTime;
+  reason: DropReason | '';
+  isRead: boolean;
+}
+
+const repeatWindowMs = countingRules.repeatWindowSeconds.value * secondMs;
+const oldestMs = countingRules.eventAgeMinutes.value * minuteMs;
+
+/**
+ * Takes a batch through the steps that only the database can decide and books it, all in one transaction. The result
+ * is the same as if the events had been settled one after the other in the order given.
+ */
+export async function settleBatch(
+  transaction: LedgerTransaction,
+  events: readonly LedgerEvent[],
+  book: (instant: number) => BookedTime,
+): Promise<readonly SettledEvent[]> {
+  const openFrom = await transaction.openFrom();
+  const batch = events.map((event) => pendingAt(event, Math.max(event.occurredAt, openFrom), book));
+  await dropSeenIds(transaction, batch);
+  dropTooOld(batch);
+  for (const round of roundsByReader(batch)) {
+    await dropRepeats(transaction, round);
+    await dropLeavesWithoutView(transaction, round);
+  }
+  const settled = batch.map(settle);
+  await transaction.write(settled, talliesOf(settled));
+  for (const [day, sketch] of sketchesOf(batch)) await transaction.mergeSketch(day, sketch);
+  return settled;
+}
+
+// A clock that was set back does not reopen a closed day: the event is booked to the first moment that is open.
+function pendingAt(event: LedgerEvent, bookedAt: number, book: (instant: number) => BookedTime): Pending {
+  const reason = event.verdict === 'accepted' ? '' : event.verdict.reason;
+  return { event, bookedAt, time: book(bookedAt), reason, isRead: false };
+}
+
+const isOpen = (one: Pending): boolean => one.reason === '';
+const isVisit = ({ event }: Pending): boolean => event.kind === 'view' || event.kind === 'pixel';
+
+/** An id counts once: a beacon sent twice, a retry after a lost answer. */
+async function dropSeenIds(transaction: LedgerTransaction, batch: readonly Pending[]): Promise<void> {
+  // Dropped hits claim no ids: a flood of them would fill the table, and none of them counts anyway.
+  const open = batch.filter(isOpen);
+  if (open.length === 0) return;
+  const fresh = new Set(
+    await transaction.claimIds(
+      open.map(({ event }) => event.id),
+      open[0]!.event.receivedAt,
+    ),
+  );
+  for (const one of open) if (!fresh.delete(one.event.id)) one.reason = 'seen-id';
+}
+
+function dropTooOld(batch: readonly Pending[]): void {
+  for (const one of batch)
+    if (isOpen(one) && one.event.receivedAt - one.event.occurredAt > oldestMs) one.reason = 'too-old';
+}
+
+/** Rounds in which each reader key comes at most once, so that a round is one statement and order still holds. */
+function roundsByReader(batch: readonly Pending[]): readonly (readonly Pending[])[] {
+  const rounds: Pending[][] = [];
+  const taken = new Map<string, number>();
+  for (const one of batch) {
+    if (!isOpen(one) || !(isVisit(one) || one.event.kind === 'leave')) continue;
+    const round = taken.get(one.event.readerKey) ?? 0;
+    taken.set(one.event.readerKey, round + 1);
+    rounds[round] ??= [];
+    rounds[round].push(one);
+  }
+  return rounds;
+}
+
+async function dropRepeats(transaction: LedgerTransaction, round: readonly Pending[]): Promise<void> {
+  const visits = round.filter(isVisit);
+  if (visits.length === 0) return;
+  const touches = visits.map(({ event, time, bookedAt }) => ({
+    readerKey: event.readerKey,
+    storyId: event.storyId,
+    day: time.day,
+    kind: event.kind as 'view' | 'pixel',
+    seenAt: bookedAt,
+  }));
+  const isRepeat = await transaction.touchReaders(touches, repeatWindowMs);
+  for (const one of visits) if (isRepeat.get(one.event.readerKey)) one.reason = 'repeated-view';
+}
+
+/** Leaves add to the dwell of their reader's view; the one that passes the length's demand makes it a read. */
+async function dropLeavesWithoutView(
+  transaction: LedgerTransaction,
+  round: readonly Pending[],
+): Promise<void> {
+  const leaves = round.filter(({ event }) => event.kind === 'leave');
+  if (leaves.length === 0) return;
+  const seconds = new Map(leaves.map(({ event }) => [event.readerKey, event.dwellSeconds ?? 0]));
+  const dwell = await transaction.addDwell(seconds);
+  for (const one of leaves) {
+    const { readerKey, readSeconds, dwellSeconds = 0 } = one.event;
+    const total = dwell.get(readerKey);
+    if (total === undefined) one.reason = 'no-view';
+    else one.isRead = total >= readSeconds && total - dwellSeconds < readSeconds;
+  }
+}
+
+const settle = ({ event, bookedAt, time, reason, isRead }: Pending): SettledEvent => ({
+  event,
+  bookedAt,
+  hourStartsAt: time.hourStartsAt,
+  class: reason === '' ? 'valid' : dropReasons[reason],
+  reason,
+  isRead,
+});
+
+function sketchesOf(batch: readonly Pending[]): ReadonlyMap<string, Sketch> {
+  const byDay = new Map<string, Sketch>();
+  for (const one of batch) {
+    if (!isOpen(one) || one.event.kind !== 'view') continue;
+    const sketch = byDay.get(one.time.day) ?? emptySketch();
+    byDay.set(one.time.day, sketch);
+    addToSketch(sketch, Buffer.from(one.event.browserKey, 'base64url'));
+  }
+  return byDay;
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { Problem } from '../base/problem.js';
+
+/** One setting of the machine. Settings of the paper (name, zone, sections) are in the database. */
+interface Option<Value> {
+  readonly key: string;
+  /** Environment variable; it wins over the file. */
+  readonly env: string;
+  readonly type: string;
+  readonly check: z.ZodType<Value>;
+  readonly default: string;
+  readonly description: string;
+}
+
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const origin = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''));
+
+export const options = [
+  {
+    key: 'dataFolder',
+    env: 'BROADSHEET_FOLDER',
+    type: 'path',
+    check: z.string().min(1),
+    default: './data',
+    description: 'Folder that holds everything: database, pictures, secrets. One server a folder.',
+  },
+  {
+    key: 'databaseUrl',
+    env: 'BROADSHEET_DATABASE_URL',
+    type: 'address',
+    check: z.string(),
+    default: '',
+    description: 'PostgreSQL 15 or newer (postgres://…). Empty keeps a SQLite file in the folder.',
+  },
+  {
+    key: 'host',
+    env: 'BROADSHEET_HOST',
+    type: 'address',
+    check: z.string().min(1),
+    default: '127.0.0.1',
+    description: 'Address to listen on. Anything but this machine needs siteUrl.',
+  },
+  {
+    key: 'port',
+    env: 'BROADSHEET_PORT',
+    type: 'number',
+    check: wholeNumber(0, 65535),
+    default: '4000',
+    description: 'Port to listen on; 0 takes any free one.',
+  },
+  {
+    key: 'siteUrl',
+    env: 'BROADSHEET_SITE_URL',
+    type: 'address',
+    check: z.union([z.literal(''), origin]),
+    default: '',
+    description: 'Public origin of the site (https://news.example). A request for another host gets 421.',
+  },
+  {
+    key: 'trustedHops',
+    env: 'BROADSHEET_TRUSTED_HOPS',
+    type: 'number',
+    check: wholeNumber(0, 10),
+    default: '0',
+    description: 'How many proxies of yours stand before the server. X-Forwarded-* counts only from them.',
+  },
+  {
+    key: 'allowedOrigins',
+    env: 'BROADSHEET_ALLOWED_ORIGINS',
+    type: 'list',
+    check: list,
+    default: '',
+    description: 'Other origins whose pages may send events (a CMS beside which Broadsheet counts).',
+  },
+  {
+    key: 'pageCacheMegabytes',
+    env: 'BROADSHEET_PAGE_CACHE_MEGABYTES',
+    type: 'number',
+    check: wholeNumber(0, 65536),
+    default: '128',
+    description: 'Memory for finished pages, compressed copies included; 0 keeps none.',
+  },
+  {
+    key: 'readerThreads',
+    env: 'BROADSHEET_READER_THREADS',
+    type: 'number',
+    check: wholeNumber(1, 32),
+    default: '2',
+    description:
+      'Threads for searches and long lists (SQLite) or connections (PostgreSQL, five times as many).',
+  },
+  {
+    key: 'eventDays',
+    env: 'BROADSHEET_EVENT_DAYS',
+    type: 'number',
+    check: wholeNumber(3, 3650),
+    default: '35',
+    description: 'Days for which single events are kept as evidence; after that only closed days remain.',
+  },
+  {
+    key: 'logLevel',
+    env: 'BROADSHEET_LOG_LEVEL',
+    type: 'word',
+    check: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    default: 'info',
+    description: 'How much is logged to standard error, as JSON lines.',
+  },
+] as const satisfies readonly Option<unknown>[];
+
+type OptionKey = (typeof options)[number]['key'];
+export type Configuration = {
+  readonly [Key in OptionKey]: z.output<Extract<(typeof options)[number], { key: Key }>['check']>;
+};
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+export const isLoopback = (host: string): boolean => loopback.has(host);
+
+/**
+ * Reads all options; the environment wins over the file, the file over the default. All faults are told at once, each
+ * with its place: an operator mends the file once, not eleven times.
+ */
+export function readConfiguration(
+  env: Readonly<Record<string, string | undefined>>,
+  file: Readonly<Record<string, unknown>>,
+): Configuration {
+  const faults: string[] = [];
+  const known = new Set<string>(options.map(({ key }) => key));
+  for (const key of Object.keys(file))
+    if (!known.has(key)) faults.push(`"${key}" in the configuration file is not an option.`);
+  const values = options.map((option) => {
+    const given = env[option.env] ?? (file[option.key] === undefined ? undefined : String(file[option.key]));
+    const parsed = option.check.safeParse(given ?? option.default);
+    if (!parsed.success)
+      faults.push(
+        `${option.key} (${option.env}): "${given}" is not usable: ${parsed.error.issues[0]?.message}.`,
+      );
+    return [option.key, parsed.data] as const;
+  });
+  const configuration = Object.fromEntries(values) as unknown as Configuration;
+  if (faults.length === 0 && !isLoopback(configuration.host) && configuration.siteUrl === '') {
+    faults.push(
+      `siteUrl (BROADSHEET_SITE_URL) is needed when the server listens on ${configuration.host}: say under which address readers reach it.`,
+    );
+  }
+  if (faults.length > 0)
+    throw new Problem(
+      'configuration',
+      `The configuration has ${faults.length} fault(s):\n  ${faults.join('\n  ')}`,
+    );
+  return configuration;
+}

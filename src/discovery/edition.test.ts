@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { dayMs, hourMs } from '../base/clock.js';
+import { buildEdition, listDigest, parseEdition, serialiseEdition } from './edition.js';
+import { type StoryFacts, slotMs } from './ranking/tally.js';
+import { ViewCounts } from './ranking/view-counts.js';
+import { SlateCounts } from './recommendation/slate-counts.js';
+import { storyVector } from './recommendation/story-vector.js';
+
+const now = 2_000 * dayMs;
+const facts = new Map<string, StoryFacts>(
+  Array.from({ length: 300 }, (_, index) => [
+    `story ${index}`,
+    {
+      storyId: `story ${index}`,
+      firstPublishedAt: now - index * hourMs,
+      sectionPath: index % 2 ? 'city' : 'sport',
+      clusterHead: index === 1 ? 'story 0' : `story ${index}`,
+    },
+  ]),
+);
+const vectors = new Map([...facts.keys()].map((id) => [id, storyVector(new Map([[id, 1]]), [], '')]));
+
+function editionWith(extra: (views: ViewCounts, slates: SlateCounts) => void = () => {}) {
+  const views = new ViewCounts();
+  const slates = new SlateCounts();
+  extra(views, slates);
+  const counts = new Map([['story 3', { views: 7, reactions: 1 }]]);
+  return buildEdition({ number: 4, now, views, slates, facts, vectors, counts });
+}
+
+describe('buildEdition', () => {
+  it('holds at most 200 candidates, one of a cluster, none from the future', () => {
+    const late = new Map(facts).set('late', {
+      ...facts.get('story 0')!,
+      storyId: 'late',
+      clusterHead: 'late',
+      firstPublishedAt: now + 1,
+    });
+    const edition = buildEdition({
+      number: 1,
+      now,
+      views: new ViewCounts(),
+      slates: new SlateCounts(),
+      facts: late,
+      vectors,
+      counts: new Map(),
+    });
+    expect(edition.pool).toHaveLength(200);
+    const ids = edition.pool.map(({ storyId }) => storyId);
+    expect(ids.filter((id) => id === 'story 0' || id === 'story 1')).toHaveLength(1);
+    expect(ids).not.toContain('late');
+  });
+
+  it('takes an old story in when it is read, and calls it rising when it has just begun to be', () => {
+    const edition = editionWith((views) => {
+      const read = { storyId: 'story 299', startsAt: now - slotMs, validViews: 20 };
+      views.add([{ storyId: 'story 9', startsAt: now - 20 * hourMs, validViews: 1 }, read], facts, now);
+    });
+    const old = edition.pool.find(({ storyId }) => storyId === 'story 299');
+    expect(old?.sources).toEqual(['rising', 'read', 'exploration']);
+    expect(edition.rankings.site.now.stories[0]?.storyId).toBe('story 299');
+  });
+
+  it('names what readers went on to, of stories that may be shown', () => {
+    const step = {
+      pageId: 'story 5',
+      list: 'related',
+      position: 1,
+      startsAt: now - slotMs,
+      impressions: 9,
+      clicks: 3,
+    };
+    const edition = editionWith((_, slates) =>
+      slates.add(
+        [
+          { ...step, storyId: 'story 7' },
+          { ...step, storyId: 'withdrawn' },
+        ],
+        now,
+      ),
+    );
+    expect(edition.followed).toEqual({ 'story 5': [['story 7', 3]] });
+  });
+
+  it('comes back from its row', () => {
+    const edition = editionWith();
+    const restored = parseEdition(serialiseEdition(edition));
+    expect(restored.rankings).toEqual(edition.rankings);
+    expect(restored.counts).toEqual({ 'story 3': { views: 7, reactions: 1 } });
+    expect(restored.pool.map(({ vector }) => vector)).toEqual(edition.pool.map(({ vector }) => vector));
+  });
+});
+
+describe('listDigest', () => {
+  it.each([
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+    ],
+    [['a', 'b'], ['a']],
+    [['ab'], ['a', 'b']],
+  ])('tells %j from %j', (one, other) => {
+    expect(listDigest(one)).toBe(listDigest([...one]));
+    expect(listDigest(one)).not.toBe(listDigest(other));
+  });
+});

@@ -1,0 +1,101 @@
+import { hourMs, type Instant } from '../../base/clock.js';
+import type { DecayedCounts } from './decayed-counts.js';
+import { defaultSetting, type RankingSetting, scoreOf } from './setting.js';
+import type { FactsById } from './tally.js';
+
+/** A list that a setting would have shown, waiting for what readers do next. */
+interface Forecast {
+  readonly madeAt: Instant;
+  /** For each setting, the stories that it would have listed. */
+  readonly lists: readonly (readonly string[])[];
+}
+
+export interface TunerState {
+  readonly hits: readonly number[];
+  readonly forecasts: readonly Forecast[];
+}
+
+/** A list is on pages for minutes and in caches and minds for longer; it is judged by the views of the hours after it. */
+const judgedHours = 6;
+const listLength = 8;
+/** What was best a month ago may not be: hits fade by half in two weeks. */
+const hitHalfLifeHours = 14 * 24;
+/** A setting leaves the default only for a real advantage, and changes seldom. */
+const advantageNeeded = 1.005;
+const hitsNeeded = 50;
+
+/**
+ * Chooses the setting of "now" from the site's own past: every hour each setting names the eight stories that it would list,
+ * and the views of the next six hours say how good that was (follow the leader with fading memory). Nothing is known of a
+ * reader, and nothing that comes later: a forecast is made before its views are counted.
+ */
+export class RankingTuner {
+  readonly #settings: readonly RankingSetting[];
+  #hits: number[];
+  #forecasts: Forecast[];
+
+  constructor(settings: readonly RankingSetting[], state?: TunerState) {
+    this.#settings = settings;
+    const fits = state?.hits.length === settings.length;
+    this.#hits = fits ? [...state.hits] : settings.map(() => 0);
+    this.#forecasts = fits ? [...state.forecasts] : [];
+  }
+
+  /** The best setting so far; the default (or the first, where the default is not among them) until the past says more. */
+  get setting(): RankingSetting {
+    const start = Math.max(
+      0,
+      this.#settings.findIndex((setting) => same(setting, defaultSetting)),
+    );
+    const best = this.#hits.reduce((leader, hits, at) => (hits > this.#hits[leader]! ? at : leader), start);
+    const better = this.#hits[best]! > Math.max(hitsNeeded, this.#hits[start]! * advantageNeeded);
+    return this.#settings[better ? best : start]!;
+  }
+
+  /** Takes in the views of one slot: each open forecast is credited with those that fell on its stories. */
+  judge(views: ReadonlyMap<string, number>): void {
+    for (const { lists } of this.#forecasts) {
+      lists.forEach((list, at) => {
+        for (const storyId of list) this.#hits[at]! += views.get(storyId) ?? 0;
+      });
+    }
+  }
+
+  /** Once an hour: closes old forecasts and makes a new one from what has been counted until now. */
+  forecast(counts: readonly DecayedCounts[], facts: FactsById, siteHours: number, now: Instant): void {
+    this.#hits = this.#hits.map((hits) => hits * 2 ** (-1 / hitHalfLifeHours));
+    const lists = this.#settings.map((setting) => {
+      const own = counts.find(({ halfLifeHours }) => halfLifeHours === setting.halfLifeHours)!;
+      return topOf(own, setting, facts, siteHours, now);
+    });
+    this.#forecasts = this.#forecasts.filter(({ madeAt }) => madeAt > now - judgedHours * hourMs);
+    this.#forecasts.push({ madeAt: now, lists });
+  }
+
+  serialise(): TunerState {
+    return { hits: this.#hits, forecasts: this.#forecasts };
+  }
+}
+
+const same = (a: RankingSetting, b: RankingSetting): boolean =>
+  a.halfLifeHours === b.halfLifeHours &&
+  a.priorViews === b.priorViews &&
+  a.freshnessHours === b.freshnessHours &&
+  a.freshnessPower === b.freshnessPower;
+
+function topOf(
+  counts: DecayedCounts,
+  setting: RankingSetting,
+  facts: FactsById,
+  siteHours: number,
+  now: Instant,
+): string[] {
+  const scored: { readonly storyId: string; readonly score: number }[] = [];
+  for (const storyId of counts.ids()) {
+    const publishedAt = facts.get(storyId)?.firstPublishedAt;
+    if (publishedAt === undefined || publishedAt > now) continue;
+    scored.push({ storyId, score: scoreOf(setting, counts.at(storyId, siteHours), now - publishedAt) });
+  }
+  scored.sort((a, b) => b.score - a.score);
+  return scored.slice(0, listLength).map(({ storyId }) => storyId);
+}

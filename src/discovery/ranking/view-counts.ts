@@ -1,0 +1,171 @@
+import { hourMs, type Instant } from '../../base/clock.js';
+import { DecayedCounts } from './decayed-counts.js';
+import { settings as allSettings, type RankingSetting } from './setting.js';
+import { SiteClock, type SiteClockState } from './site-clock.js';
+import { type FactsById, slotMs, slotOf, type Tally } from './tally.js';
+import { TrailingCounts } from './trailing-counts.js';
+import { RankingTuner, type TunerState } from './tuning.js';
+
+/** "This week" fades on the wall's clock: a Monday's story has lost half of its weight by Thursday. */
+export const weekHalfLifeHours = 72;
+const todayHours = 24;
+/** What is being read this minute; only ever read beside the others, as a sign of a rise. */
+const briefHalfLifeHours = 0.25;
+const nowHalfLifeHours = 4;
+/** A story whose views have faded to this is no longer read "now": it leaves the list and our memory. */
+const leastViews = 0.02;
+
+type LogWeights = ReturnType<DecayedCounts['serialise']>;
+
+/** Views of a story, decayed with a half-life of 15 minutes and 4 hours (of usual traffic) and of 3 days. */
+export interface ViewSignals {
+  readonly brief: number;
+  readonly now: number;
+  readonly week: number;
+}
+
+export interface ViewCountsState {
+  readonly version: 1;
+  readonly clock: SiteClockState;
+  readonly now: readonly { readonly halfLifeHours: number; readonly logWeights: LogWeights }[];
+  readonly week: LogWeights;
+  readonly today: ReturnType<TrailingCounts['serialise']>;
+  readonly tuner: TunerState;
+}
+
+/**
+ * All that the Ranking remembers of the past, as sums: fed with closed slots as they come, so that an Edition costs what is
+ * new and not what has been. Rebuilt from tallies whenever it is lost; then "this week" begins where the tallies do.
+ */
+export class ViewCounts {
+  readonly #settings: readonly RankingSetting[];
+  #clock: SiteClock | undefined;
+  #now: DecayedCounts[];
+  #week: DecayedCounts;
+  #today: TrailingCounts;
+  #tuner: RankingTuner;
+
+  /** `settings` are what the site's past may choose from; one alone fixes it. */
+  constructor(settings: readonly RankingSetting[] = allSettings, state?: ViewCountsState) {
+    this.#settings = settings;
+    this.#clock = state && new SiteClock(state.clock);
+    const halfLives = new Set([
+      briefHalfLifeHours,
+      nowHalfLifeHours,
+      ...settings.map((each) => each.halfLifeHours),
+    ]);
+    this.#now = [...halfLives].map(
+      (hours) =>
+        new DecayedCounts(hours, state?.now.find(({ halfLifeHours }) => halfLifeHours === hours)?.logWeights),
+    );
+    this.#week = new DecayedCounts(weekHalfLifeHours, state?.week);
+    this.#today = new TrailingCounts(todayHours, state?.today);
+    this.#tuner = new RankingTuner(settings, state?.tuner);
+  }
+
+  /** End of the last slot that was taken in; undefined before the first. */
+  get through(): Instant | undefined {
+    return this.#clock?.through;
+  }
+
+  get setting(): RankingSetting {
+    return this.#tuner.setting;
+  }
+
+  /**
+   * Takes in tallies of the slots from `through` (of this object) to `through` (the argument, the end of a slot); they may
+   * come in any order. Tallies of slots taken in before are left out, so that asking twice counts once.
+   */
+  add(tallies: readonly Tally[], facts: FactsById, through: Instant): void {
+    const slots = bySlot(tallies);
+    if (!this.#clock && slots.size === 0) return;
+    this.#clock ??= SiteClock.startingAt(Math.min(...slots.keys()));
+    while (this.#clock.through < through) {
+      const slot = this.#clock.through;
+      this.#takeIn(slots.get(slot) ?? new Map(), slot);
+      if ((slot + slotMs) % hourMs === 0) this.#turnHour(facts, slot + slotMs);
+    }
+  }
+
+  /** Decayed views of "now" under the chosen setting; ids first, then the count of one. */
+  get now(): { ids(): Iterable<string>; of(storyId: string): number } {
+    const counts = this.#withHalfLife(this.setting.halfLifeHours);
+    const siteHours = this.#clock?.siteHours ?? 0;
+    return { ids: () => counts.ids(), of: (storyId) => counts.at(storyId, siteHours) };
+  }
+
+  get today(): TrailingCounts {
+    return this.#today;
+  }
+
+  weekAt(now: Instant): { ids(): Iterable<string>; of(storyId: string): number } {
+    return { ids: () => this.#week.ids(), of: (storyId) => this.#week.at(storyId, now / hourMs) };
+  }
+
+  /** Decayed views of one story over three memories: what the recommendation's ranker reads (recommendation/appeal.ts). */
+  signalsOf(storyId: string): ViewSignals {
+    const siteHours = this.#clock?.siteHours ?? 0;
+    return {
+      brief: this.#withHalfLife(briefHalfLifeHours).at(storyId, siteHours),
+      now: this.#withHalfLife(nowHalfLifeHours).at(storyId, siteHours),
+      week: this.#week.at(storyId, (this.through ?? 0) / hourMs),
+    };
+  }
+
+  /** A copy that may be fed with slots still open, for a list that cannot wait for their end. */
+  copy(): ViewCounts {
+    return new ViewCounts(this.#settings, this.serialise());
+  }
+
+  /** Undefined before the first tally. */
+  serialise(): ViewCountsState | undefined {
+    return (
+      this.#clock && {
+        version: 1,
+        clock: this.#clock.serialise(),
+        now: this.#now.map((counts) => ({
+          halfLifeHours: counts.halfLifeHours,
+          logWeights: counts.serialise(),
+        })),
+        week: this.#week.serialise(),
+        today: this.#today.serialise(),
+        tuner: this.#tuner.serialise(),
+      }
+    );
+  }
+
+  #takeIn(views: ReadonlyMap<string, number>, slot: Instant): void {
+    const clock = this.#clock!;
+    clock.advance([...views.values()].reduce((sum, count) => sum + count, 0));
+    this.#tuner.judge(views);
+    for (const [storyId, count] of views) {
+      for (const counts of this.#now) counts.add(storyId, clock.siteHours, count);
+      this.#week.add(storyId, (slot + slotMs) / hourMs, count);
+      this.#today.add(storyId, slot, count);
+    }
+  }
+
+  #turnHour(facts: FactsById, now: Instant): void {
+    const siteHours = this.#clock!.siteHours;
+    for (const counts of this.#now) counts.forget(siteHours, leastViews);
+    this.#week.forget(now / hourMs, leastViews);
+    this.#today.moveTo(now);
+    this.#tuner.forecast(this.#now, facts, siteHours, now);
+  }
+
+  #withHalfLife(hours: number): DecayedCounts {
+    return this.#now.find(({ halfLifeHours }) => halfLifeHours === hours)!;
+  }
+}
+
+function bySlot(tallies: readonly Tally[]): Map<Instant, Map<string, number>> {
+  const slots = new Map<Instant, Map<string, number>>();
+  for (const { storyId, startsAt, validViews } of tallies) {
+    if (validViews <= 0) continue;
+    const slot = slotOf(startsAt);
+    const views = slots.get(slot) ?? new Map<string, number>();
+    slots.set(slot, views);
+    views.set(storyId, (views.get(storyId) ?? 0) + validViews);
+  }
+  return slots;
+}

@@ -1,0 +1,22 @@
+import type { Instant } from '../../base/clock.js';
+import type { StoryVector } from './story-vector.js';
+
+/** Why a story is in the pool; it may have come from several sources. */
+export const candidateSources = ['fresh', 'rising', 'read', 'exploration'] as const;
+export type CandidateSource = (typeof candidateSources)[number];
+
+/** A story that may be recommended, with all that the ranker needs of it. */
+export interface Candidate {
+  readonly storyId: string;
+  readonly clusterHead: string;
+  /** The section's address; empty when it has none. */
+  readonly sectionPath: string;
+  readonly firstPublishedAt: Instant;
+  /** Page-independent score when the Edition was built (appeal.ts). */
+  readonly appeal: number;
+  readonly sources: readonly CandidateSource[];
+  readonly vector: StoryVector;
+  /** Clicks, and clicks expected of the places it was shown at, both decayed: what exploration draws from. */
+  readonly clicks: number;
+  readonly expected: number;
+}

@@ -1,0 +1,18 @@
+import type { Candidate } from './candidate.js';
+import { storyVector } from './story-vector.js';
+
+export const now = 1_700_000_000_000;
+
+/** A candidate with its own words, an hour old, often enough shown. */
+export const candidate = (storyId: string, more: Partial<Candidate> = {}): Candidate => ({
+  storyId,
+  clusterHead: storyId,
+  sectionPath: '',
+  firstPublishedAt: now - 3_600_000,
+  appeal: 0,
+  sources: ['read'],
+  vector: storyVector(new Map([[storyId, 1]]), [], more.sectionPath ?? ''),
+  clicks: 5,
+  expected: 5,
+  ...more,
+});

@@ -1,0 +1,123 @@
+import { dayMs, type Instant } from '../../base/clock.js';
+import { hash32 } from './hashing.js';
+import { decodeVector, encodeVector, type StoryVector } from './story-vector.js';
+
+/** A story as its page tells it to the script: enough to remember it without its text. */
+export interface PageStory {
+  /** The story's address on the site; only its hash is kept. */
+  readonly path: string;
+  readonly vector: StoryVector;
+  /** Words for what the story is about (topics, section), each with its bucket, so that the profile can be shown in words. */
+  readonly labels: readonly (readonly [bucket: number, label: string])[];
+}
+
+/** A story as `#story-vector` in its page: for JSON in a script element. */
+export const pageStoryJson = ({ path, vector, labels }: PageStory) => ({
+  path,
+  vector: encodeVector(vector),
+  labels,
+});
+
+interface Read {
+  /** hash32 of the path. */
+  readonly key: number;
+  readonly at: Instant;
+  readonly vector: StoryVector;
+}
+
+/** What a reader's own device knows. It never leaves it. */
+export interface Profile {
+  /** Oldest first, at most `readLimit`, each story once. */
+  readonly reads: readonly Read[];
+  readonly labels: ReadonlyMap<number, string>;
+}
+
+const readLimit = 200;
+const labelLimit = 400;
+const labelLength = 60;
+/** What was read a fortnight ago weighs half. */
+const halfLifeDays = 14;
+const formatVersion = 1;
+
+export const emptyProfile: Profile = { reads: [], labels: new Map() };
+
+/** The profile with one more read; a story read again counts once, as read now. */
+export function addRead(profile: Profile, story: PageStory, now: Instant): Profile {
+  const key = hash32(story.path);
+  const others = profile.reads.filter((read) => read.key !== key);
+  const reads = [...others, { key, at: now, vector: story.vector }].slice(-readLimit);
+  const buckets = new Set(reads.flatMap(({ vector }) => vector.buckets));
+  const labels = [...profile.labels, ...story.labels.map(([bucket, label]) => [bucket, cut(label)] as const)];
+  return { reads, labels: new Map(labels.filter(([bucket]) => buckets.has(bucket)).slice(-labelLimit)) };
+}
+
+const cut = (label: string): string => label.slice(0, labelLength);
+
+export const hasRead = (profile: Profile, path: string): boolean => {
+  const key = hash32(path);
+  return profile.reads.some((read) => read.key === key);
+};
+
+/** The sum of what was read, each faded by its age; its length grows with how much agrees. */
+export function interestsOf(profile: Profile, now: Instant): Map<number, number> {
+  const interests = new Map<number, number>();
+  for (const { at, vector } of profile.reads) {
+    const fade = 2 ** (-Math.max(0, now - at) / dayMs / halfLifeDays);
+    vector.buckets.forEach((bucket, index) => {
+      interests.set(bucket, (interests.get(bucket) ?? 0) + fade * vector.weights[index]!);
+    });
+  }
+  return interests;
+}
+
+/** Cosine of a story and all interests; 0 for an empty profile. */
+export function closeness(interests: ReadonlyMap<number, number>, vector: StoryVector): number {
+  const length = Math.hypot(...interests.values());
+  if (length === 0) return 0;
+  return (
+    vector.buckets.reduce((sum, bucket, at) => sum + (interests.get(bucket) ?? 0) * vector.weights[at]!, 0) /
+    length
+  );
+}
+
+/** The profile in words, strongest first: what it holds a label for, and its share of all that has one. */
+export function explain(
+  profile: Profile,
+  now: Instant,
+): { readonly label: string; readonly share: number }[] {
+  const interests = interestsOf(profile, now);
+  const named = [...profile.labels].map(([bucket, label]) => ({ label, weight: interests.get(bucket) ?? 0 }));
+  const total = named.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  return named
+    .map(({ label, weight }) => ({ label, share: weight / total }))
+    .sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1));
+}
+
+export function serialiseProfile(profile: Profile): string {
+  const reads = profile.reads.map(({ key, at, vector }) => [key, at, encodeVector(vector)]);
+  return JSON.stringify({ v: formatVersion, reads, labels: [...profile.labels] });
+}
+
+/** The profile that a text holds; what cannot be read is left out, and a text that is no profile is an empty one. */
+export function parseProfile(text: string | null | undefined): Profile {
+  try {
+    const { v, reads, labels } = JSON.parse(text || '{}');
+    if (v !== formatVersion || !Array.isArray(reads) || !Array.isArray(labels)) return emptyProfile;
+    return {
+      reads: reads.flatMap(readFrom).slice(-readLimit),
+      labels: new Map(labels.filter(isLabel).map(([bucket, label]) => [bucket, cut(label)])),
+    };
+  } catch {
+    return emptyProfile;
+  }
+}
+
+function readFrom(entry: unknown): Read[] {
+  if (!Array.isArray(entry)) return [];
+  const [key, at, encoded] = entry;
+  const vector = decodeVector(encoded);
+  return vector && Number.isSafeInteger(key) && Number.isFinite(at) ? [{ key, at, vector }] : [];
+}
+
+const isLabel = (entry: unknown): entry is [number, string] =>
+  Array.isArray(entry) && Number.isSafeInteger(entry[0]) && typeof entry[1] === 'string';

@@ -1,0 +1,33 @@
+/**
+ * Regularised scores (Diaz, "Regularizing ad hoc retrieval scores", 2005): stories that are alike should score alike, so
+ * each gains `strength` times the mean score of its nearest `neighbours` among the others and the story that asked.
+ *
+ * @param scores of the candidates, best first, and after them the score that the asking story has of itself
+ * @param similarities symmetric, in the same order as `scores`
+ */
+export function neighbourScores(
+  scores: readonly number[],
+  similarities: readonly Float32Array[],
+  strength: number,
+  neighbours: number,
+): number[] {
+  return scores.map((score, own) => {
+    const nearest = nearestOf(similarities[own]!, own, neighbours);
+    if (nearest.length === 0) return score;
+    const sum = nearest.reduce((total, other) => total + scores[other]!, 0);
+    return score + (strength * sum) / neighbours;
+  });
+}
+
+function nearestOf(similarities: Float32Array, own: number, count: number): number[] {
+  const nearest: number[] = [];
+  for (let other = 0; other < similarities.length; other += 1) {
+    if (other === own || similarities[other]! <= 0) continue;
+    let at = nearest.length;
+    while (at > 0 && similarities[nearest[at - 1]!]! < similarities[other]!) at -= 1;
+    if (at >= count) continue;
+    nearest.splice(at, 0, other);
+    if (nearest.length > count) nearest.pop();
+  }
+  return nearest;
+}

@@ -1,0 +1,4 @@
+declare module 'stopwords-iso' {
+  const wordsByLanguage: Readonly<Record<string, readonly string[]>>;
+  export default wordsByLanguage;
+}

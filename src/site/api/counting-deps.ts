@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import type { AddressRanges } from '../../audience/intake/address-ranges.js';
+import type { IntakeStep } from '../../audience/intake/intake.js';
+import type { PageTokens } from '../../audience/intake/page-token.js';
+import type { DaySalts } from '../../audience/ledger/day-salts.js';
+import type { EventBuffer } from '../../audience/ledger/event-buffer.js';
+import type { BookedTime } from '../../audience/ledger/hour-book.js';
+import type { Clock } from '../../base/clock.js';
+
+/** What the routes that count need. */
+export interface CountingDeps {
+  readonly tokens: PageTokens;
+  readonly buffer: Pick<EventBuffer, 'record'>;
+  readonly steps: readonly IntakeStep[];
+  readonly salts: DaySalts;
+  readonly dataCentres: AddressRanges;
+  /** The booking of hours and days in the paper's zone, as the setting is now. */
+  readonly book: () => (instant: number) => BookedTime;
+  readonly clock: Clock;
+  /** The client's address; behind proxies only as far as they are configured. */
+  readonly clientAddress: (context: Context) => string | undefined;
+  /** True when the request carries a valid session of the newsroom. */
+  readonly isStaff: (context: Context) => boolean | Promise<boolean>;
+  /** Origins that may count here: the site's own first, then those that are configured. */
+  readonly origins: () => readonly string[];
+}

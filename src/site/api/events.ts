@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { browserFamily } from '../../audience/intake/browser-family.js';
+import { type EventBatch, eventBatchSchema, type ReaderEvent } from '../../audience/intake/event-schema.js';
+import { judge } from '../../audience/intake/intake.js';
+import type { LedgerEvent } from '../../audience/ledger/ledger-event.js';
+import { countingRules } from '../../audience/rules.js';
+import { Problem } from '../../base/problem.js';
+import type { CountingDeps } from './counting-deps.js';
+import { limitedText } from './limited-body.js';
+import { type ReadHit, readHit, storyOf } from './read-hit.js';
+import { requireOwnOrigin } from './same-origin.js';
+
+const retryAfterSeconds = '2';
+
+/**
+ * `POST /events`: what readers' pages report. 202 with `{ accepted }` only once the events are durable, under
+ * whatever class; 400 what cannot be read or carries a forged token; 403 another origin; 413; 503 with Retry-After,
+ * after which the same events may come again under the same ids.
+ */
+export const eventRoutes = (deps: CountingDeps): Hono =>
+  new Hono().post('/events', async (context) => {
+    requireOwnOrigin(context, deps.origins());
+    const batch = parseBatch(await limitedText(context, countingRules.requestBytes.value));
+    const events = context.req.header('sec-gpc') === '1' ? batch.events.filter(isCountOnly) : batch.events;
+    const read = await readHit(context, deps, {
+      token: batch.token,
+      signs: batch.signs ?? [],
+      viewCount: events.filter(({ kind }) => kind === 'view').length,
+    });
+    const recorded = deps.buffer.record(ledgerEvents(deps, read, events));
+    await recorded.catch((problem: unknown) => {
+      context.header('Retry-After', retryAfterSeconds);
+      throw problem;
+    });
+    if (!read.hit.token.ok && read.hit.token.refusal.kind !== 'expired')
+      throw new Problem('invalid_input', 'The page token was not made by this site.');
+    return context.json({ accepted: events.length }, 202);
+  });
+
+/** Global Privacy Control: the reading is counted, what was shown and followed is not kept. */
+const isCountOnly = ({ kind }: ReaderEvent): boolean => kind === 'view' || kind === 'leave';
+
+function parseBatch(text: string): EventBatch {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Problem('invalid_input', 'The body is not JSON.');
+  }
+  const parsed = eventBatchSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new Problem('invalid_input', `${path.join('.') || 'The body'}: ${message}`);
+}
+
+function ledgerEvents(
+  deps: CountingDeps,
+  read: ReadHit,
+  events: readonly ReaderEvent[],
+): readonly LedgerEvent[] {
+  const { hit, network } = read;
+  const shared = {
+    storyId: storyOf(hit.token),
+    receivedAt: hit.receivedAt,
+    verdict: judge(deps.steps, hit),
+    readerKey: read.readerKey('view'),
+    browserKey: hit.browserKey,
+    browser: browserFamily(hit.agent),
+    network,
+    readSeconds: hit.token.ok ? hit.token.value.readSeconds : 0,
+  };
+  return events.map((event) => ({ ...shared, ...fieldsOf(event), occurredAt: hit.receivedAt - event.ageMs }));
+}
+
+function fieldsOf(event: ReaderEvent) {
+  if (event.kind !== 'leave') return event;
+  return {
+    ...event,
+    dwellSeconds: Math.min(Math.round(event.dwellSeconds), countingRules.dwellAtMostSeconds.value),
+    scrollPercent: Math.round(event.scrollPercent),
+  };
+}

@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { Problem } from '../../base/problem.js';
+import type { HostCheck } from './allowed-hosts.js';
+import type { PageCache } from './page-cache.js';
+import { sendReady } from './send.js';
+import type { StaticFiles } from './static-files.js';
+
+export interface ServerParts {
+  readonly site: Hono;
+  readonly pages: PageCache;
+  readonly files: StaticFiles;
+  readonly isAllowedHost: HostCheck;
+}
+
+/** A ready page is answered without entering the router; everything else goes the whole way. */
+export function makeServer({ site, pages, files, isAllowedHost }: ServerParts): Server {
+  const wholeWay = getRequestListener(site.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const path = request.url ?? '';
+      const ready = pages.find(path) ?? files.find(path);
+      if (ready !== undefined && isAllowedHost(request.headers.host))
+        return sendReady(ready, request, response);
+    }
+    return void wholeWay(request, response);
+  });
+  // A sender that dribbles its request holds a socket, not the server.
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  server.keepAliveTimeout = 30_000;
+  return server;
+}
+
+/** Listens, or says in one sentence why not. Returns the port, which was chosen by the system for port 0. */
+export function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(
+          new Problem(
+            'port_taken',
+            `Port ${port} on ${host} is taken by another program. Stop it, or choose another port with BROADSHEET_PORT.`,
+          ),
+        );
+      } else if (error.code === 'EACCES') {
+        reject(
+          new Problem(
+            'port_taken',
+            `Port ${port} may not be used by this account. Choose one above 1023 with BROADSHEET_PORT.`,
+          ),
+        );
+      } else reject(error);
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import type { Clock, Instant } from '../../base/clock.js';
+import type { Contributor } from '../../newsroom/contributors/contributor.js';
+import type { MediaStore } from '../../newsroom/media/media-store.js';
+import type { PictureShelf } from '../../newsroom/media/picture-shelf.js';
+import type { Section } from '../../newsroom/sections/section.js';
+import type { StaffDesk } from '../../newsroom/staff/staff-desk.js';
+import type { Paper } from '../../newsroom/stories/published-stories.js';
+import type { ContributorId, Story, StoryId } from '../../newsroom/stories/story.js';
+import type { StoryDesk } from '../../newsroom/stories/story-desk.js';
+import type { StoryHistory } from '../../newsroom/stories/story-history.js';
+import type { StoryStore } from '../../newsroom/stories/story-store.js';
+import type { ImportRuns } from './import-runs.js';
+
+/** What the staff's pages need to know who asks. */
+export interface SessionDeps {
+  readonly staff: StaffDesk;
+  /** Origin of the site without a slash at the end. */
+  readonly siteUrl: () => string;
+  /** The client's address; behind proxies only as far as they are configured. */
+  readonly clientAddress: (context: Context) => string | undefined;
+}
+
+export interface LiveCounts {
+  readonly views: number;
+  readonly reactions: number;
+  readonly at: Instant;
+}
+
+/** Everything that the staff's pages are made from. */
+export interface NewsroomDeps extends SessionDeps {
+  readonly desk: StoryDesk;
+  readonly stories: Pick<StoryStore, 'find' | 'findByPath' | 'list'>;
+  readonly history: StoryHistory;
+  readonly shelf: Pick<PictureShelf, 'keep'>;
+  readonly media: Pick<MediaStore, 'find'>;
+  readonly directory: {
+    sections(): Promise<readonly Section[]>;
+    contributors(): Promise<readonly Contributor[]>;
+    /** The contributor of this name, made where there is none. */
+    ensureContributor(name: string): Promise<ContributorId>;
+  };
+  /** The settings as they are now. */
+  readonly paper: () => Paper;
+  /** Address of a static file under its hash. */
+  readonly asset: (name: string) => string;
+  readonly clock: Clock;
+  /** The story's page as readers would see it now, whatever its state. */
+  readonly preview: (story: Story) => Promise<string>;
+  /** A story's numbers at this moment, which are not yet public. */
+  readonly liveCounts?: (id: StoryId) => Promise<LiveCounts>;
+  readonly importRuns?: ImportRuns;
+}

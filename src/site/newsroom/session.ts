@@ -1,0 +1,71 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { secondMs } from '../../base/clock.js';
+import { longestSessionMs, type Origin, type StaffSession } from '../../newsroom/staff/staff-desk.js';
+import type { SessionDeps } from './newsroom-deps.js';
+
+/** What the newsroom's routes know once somebody is signed in. */
+export interface NewsroomEnv {
+  Variables: { session: StaffSession };
+}
+
+/**
+ * Over HTTPS the prefix __Host- binds the cookie to this very host (RFC 6265bis, section 4.1.3.2). Without, the port
+ * stands in the name: cookies do not know ports, and two papers on one machine would sign each other out.
+ */
+export function cookieNameOf(siteUrl: string): string {
+  const { protocol, port } = new URL(siteUrl);
+  return protocol === 'https:' ? '__Host-newsroom' : `newsroom-${port || '80'}`;
+}
+
+/** The whole site's path: the events API has to know its staff too. */
+const cookieOptions = (siteUrl: string) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Strict', secure: siteUrl.startsWith('https:') }) as const;
+
+export function setSessionCookie(context: Context, siteUrl: string, token: string): void {
+  setCookie(context, cookieNameOf(siteUrl), token, {
+    ...cookieOptions(siteUrl),
+    maxAge: longestSessionMs / secondMs,
+  });
+}
+
+export const dropSessionCookie = (context: Context, siteUrl: string): void =>
+  void deleteCookie(context, cookieNameOf(siteUrl), cookieOptions(siteUrl));
+
+const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/** A request that a proxy on this machine passed on comes from a loopback address too, and is not local. */
+export function originOf(context: Context, deps: Pick<SessionDeps, 'clientAddress'>): Origin {
+  const address = deps.clientAddress(context) ?? '';
+  const isForwarded = forwardingHeaders.some((name) => context.req.header(name) !== undefined);
+  return { address, isLocal: !isForwarded && isLoopbackAddress(address) };
+}
+
+const isLoopbackAddress = (address: string): boolean =>
+  address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+
+export async function findSession(context: Context, deps: SessionDeps): Promise<StaffSession | undefined> {
+  const token = getCookie(context, cookieNameOf(deps.siteUrl()));
+  return token ? deps.staff.findSession(token, originOf(context, deps)) : undefined;
+}
+
+/** Whether a request comes from somebody who is signed in. Without the cookie nothing is asked of the database. */
+export const staffCheck =
+  (deps: SessionDeps) =>
+  async (context: Context): Promise<boolean> =>
+    (await findSession(context, deps)) !== undefined;
+
+/** Lets in who is signed in; a page asked for by others leads to the sign-in and back. */
+export const requireSession =
+  (deps: SessionDeps): MiddlewareHandler<NewsroomEnv> =>
+  async (context, next) => {
+    const session = await findSession(context, deps);
+    if (session !== undefined) {
+      context.set('session', session);
+      return next();
+    }
+    const isPage = context.req.method === 'GET' || context.req.method === 'HEAD';
+    if (!isPage) return next();
+    const { pathname, search } = new URL(context.req.url);
+    return context.redirect(`/newsroom/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
+  };

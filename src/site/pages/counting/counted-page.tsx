@@ -1,0 +1,131 @@
+import type { CountedStory } from '../../../audience/ledger/counted-story.js';
+import type { Instant } from '../../../base/clock.js';
+import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
+import { countedHref, hrefOf } from '../../addresses.js';
+import { countsTag, paperTag, pathTag, storyTag, tagsOf } from '../../cache-tags.js';
+import { htmlPage, type PageRequest, type Rendered } from '../../http/page-route.js';
+import { Breadcrumb } from '../../theme/breadcrumb.js';
+import { type Chrome, langOf } from '../../theme/chrome.js';
+import { formatCount, Time } from '../../theme/dates.js';
+import { renderDocument } from '../../theme/document.js';
+import { loadChrome } from '../load-chrome.js';
+import type { PublicCounts } from '../page-lists.js';
+import { notFoundPage } from '../refusal-pages.js';
+import type { SiteDeps } from '../site-deps.js';
+import { ClassTable } from './class-table.js';
+import { ClosedDays } from './closed-days.js';
+import { HourChart } from './hour-chart.js';
+
+/** /counted/STORY-PATH: how this story's number came about, from the ledger. */
+export async function countedPage(deps: SiteDeps, request: PageRequest): Promise<Rendered> {
+  const target = await deps.stories.findByPath(request.path.slice('/counted'.length));
+  if (target?.kind === 'moved') return movedTo(target.to, request.path);
+  if (target?.kind !== 'story') return notFoundPage(deps, request.path);
+  const { story } = target.story;
+  const [chrome, counted] = await Promise.all([loadChrome(deps), deps.counted.countedStory(story.id)]);
+  const view = {
+    chrome,
+    counted,
+    published: target.story,
+    counts: deps.lists.counts(story.id),
+    now: request.now,
+  };
+  const html = renderDocument({
+    chrome,
+    facts: {
+      title: `How this story was counted: ${story.headline}`,
+      description: '',
+      canonical: countedHref(story.path),
+    },
+    children: <CountedPage {...view} />,
+  });
+  return htmlPage(
+    200,
+    html,
+    tagsOf(storyTag(story.id), countsTag(story.id), pathTag(request.path), paperTag),
+  );
+}
+
+const movedTo = (to: string, from: string): Rendered => ({
+  status: 301,
+  contentType: 'text/plain; charset=utf-8',
+  body: '',
+  tags: [pathTag(from)],
+  headers: { location: countedHref(to) },
+});
+
+interface CountedView {
+  readonly chrome: Chrome;
+  readonly counted: CountedStory;
+  readonly published: PublishedStory;
+  readonly counts: PublicCounts | undefined;
+  readonly now: Instant;
+}
+
+function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
+  const { story, sections } = published;
+  const { writing } = chrome;
+  return (
+    <div class="prose numbers" lang="en">
+      <Breadcrumb chrome={chrome} sections={sections} />
+      <p class="kicker">How this story was counted</p>
+      <h1 {...langOf(chrome, story.language)}>
+        <a href={hrefOf(story.path)}>{story.headline}</a>
+      </h1>
+      <PublicNumber chrome={chrome} counts={counts} counted={counted} now={now} />
+      <h2>Views by hour, the last seven days</h2>
+      <HourChart hours={counted.hours} now={now} writing={writing} />
+      <h2>Everything that arrived, and what became of it</h2>
+      <ClassTable totals={counted.totals} writing={writing} />
+      <ul class="facts">
+        <li>
+          <b>{formatCount(counted.reads, writing)}</b> of the views lasted long enough to be a read.
+        </li>
+        <li>
+          <b>{formatCount(counted.reactions, writing)}</b> times “Worth reading” was given and not taken back.
+        </li>
+        <li>
+          <b>{formatCount(counted.withoutScript, writing)}</b> times the page was fetched by a browser without
+          scripts. These are in no other number.
+        </li>
+      </ul>
+      {counted.closedDays.length > 0 && <ClosedDays days={counted.closedDays} writing={writing} />}
+      <p>
+        Counted by version {counted.rulesVersion} of <a href="/how-we-count">our rules</a>. Two readers behind
+        one address with the same browser and language count as one, so the true number may be a little
+        higher.
+      </p>
+    </div>
+  );
+}
+
+function PublicNumber({
+  chrome,
+  counts,
+  counted,
+  now,
+}: Pick<CountedView, 'chrome' | 'counts' | 'counted' | 'now'>) {
+  const { writing } = chrome;
+  const inLedger = counted.totals.valid ?? 0;
+  const ledgerNow = (
+    <>
+      The ledger held {formatCount(inLedger, writing)} when this page was made,{' '}
+      <Time instant={now} style="full" writing={writing} />.
+    </>
+  );
+  if (counts === undefined) {
+    return <p class="standfirst">This story has no public number yet. {ledgerNow}</p>;
+  }
+  return (
+    <>
+      <p class="public-number">
+        <b>{formatCount(counts.views, writing)}</b> {counts.views === 1 ? 'view' : 'views'} at{' '}
+        <Time instant={counts.at} style="full" writing={writing} />
+      </p>
+      <p>
+        That is the number on the story’s page, in the lists and in what machines read. {ledgerNow}{' '}
+        {inLedger !== counts.views && 'The difference comes with the next public number.'}
+      </p>
+    </>
+  );
+}

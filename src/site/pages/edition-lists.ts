@@ -1,0 +1,206 @@
+import { type Edition, listDigest } from '../../discovery/edition.js';
+import { recommend } from '../../discovery/recommendation/recommend.js';
+import type { StoryVector } from '../../discovery/recommendation/story-vector.js';
+import type {
+  PublishedStories,
+  PublishedStory,
+  StoryCard,
+} from '../../newsroom/stories/published-stories.js';
+import type { StoryId } from '../../newsroom/stories/story.js';
+import type {
+  ListsForPages,
+  PageLists,
+  PublicCounts,
+  RankingList,
+  RecommendationRow,
+  RelatedReason,
+  RelatedRow,
+} from './page-lists.js';
+
+const rankingLength = 8;
+const relatedLength = 10;
+
+/** Stored Related lists, as the job that made them left them. */
+export interface StoredRelated {
+  /** In order; empty until the job has made the story's list. */
+  of(storyId: StoryId): Promise<readonly { readonly storyId: StoryId; readonly reason: RelatedReason }[]>;
+}
+
+export interface EditionListsParts {
+  readonly stories: PublishedStories;
+  readonly related: StoredRelated;
+  /** Hashed terms of a story for the recommendation; an empty vector where it has not been analysed yet. */
+  readonly vectorOf: (storyId: StoryId) => Promise<StoryVector>;
+}
+
+/**
+ * The lists of a page, decided in memory from the current Edition. A new Edition is swapped in by one assignment, so a
+ * page never mixes two. What has been withdrawn since the Edition was built is left out when the cards are read.
+ */
+export class EditionLists implements ListsForPages {
+  readonly #parts: EditionListsParts;
+  #edition: Edition | undefined;
+  #counts = new Map<string, { readonly views: number; readonly reactions: number }>();
+
+  constructor(parts: EditionListsParts) {
+    this.#parts = parts;
+  }
+
+  get edition(): Edition | undefined {
+    return this.#edition;
+  }
+
+  /** Takes over an Edition with the public numbers of all stories; returns the tags of pages that now show other things. */
+  adopt(
+    edition: Edition,
+    counts: ReadonlyMap<string, { readonly views: number; readonly reactions: number }>,
+  ): string[] {
+    const before = this.#edition;
+    const changed = [...counts].filter(
+      ([id, { views, reactions }]) =>
+        this.#counts.get(id)?.views !== views || this.#counts.get(id)?.reactions !== reactions,
+    );
+    this.#edition = edition;
+    this.#counts = new Map(counts);
+    return [...changedLists(before, edition), ...changed.map(([id]) => `counts:${id}`)];
+  }
+
+  async forStory(published: PublishedStory): Promise<PageLists> {
+    const { id } = published.story;
+    const section = published.sections.at(-1)?.path ?? '';
+    const related = await this.#related(id);
+    const ranking = await this.#ranking('', id);
+    const shown = new Set<string>([
+      ...related.map(({ card }) => card.id),
+      ...ranking.rows.map(({ card }) => card.id),
+      id,
+    ]);
+    return {
+      ...this.#base(''),
+      related,
+      ranking,
+      recommendation: await this.#recommendation(id, section, shown),
+    };
+  }
+
+  async forFront(): Promise<PageLists> {
+    return { ...this.#base(''), related: [], ranking: await this.#ranking(''), recommendation: [] };
+  }
+
+  async forSection(path: string): Promise<PageLists> {
+    return { ...this.#base(path), related: [], ranking: await this.#ranking(path), recommendation: [] };
+  }
+
+  counts(storyId: StoryId): PublicCounts | undefined {
+    const counts = this.#counts.get(storyId);
+    return counts && this.#edition && { ...counts, at: this.#edition.builtAt };
+  }
+
+  #base(sectionPath: string): Pick<PageLists, 'edition' | 'tags' | 'poolHref'> {
+    const edition = this.#edition?.number ?? 0;
+    return {
+      edition,
+      tags: [rankingTag(sectionPath), ...(sectionPath === '' ? [recommendationTag] : [])],
+      ...(this.#edition && this.#edition.pool.length > 0 ? { poolHref: `/api/v1/pools/${edition}` } : {}),
+    };
+  }
+
+  async #related(storyId: StoryId): Promise<RelatedRow[]> {
+    const stored = await this.#parts.related.of(storyId);
+    const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id));
+    return stored
+      .flatMap(({ storyId: id, reason }) => rowOf(cards, id, (card) => ({ card, reason })))
+      .slice(0, relatedLength);
+  }
+
+  async #ranking(sectionPath: string, here?: StoryId): Promise<RankingList> {
+    const edition = this.#edition;
+    const list =
+      edition &&
+      (sectionPath === '' ? edition.rankings.site.now : edition.rankings.sections[sectionPath]?.now);
+    const halfLifeHours =
+      list?.kind === 'ranked' && list.basis.kind === 'decay' ? list.basis.halfLifeHours : 0;
+    const builtAt = edition?.builtAt ?? 0;
+    if (list === undefined || list.kind === 'newest') {
+      const newest =
+        sectionPath === ''
+          ? await this.#parts.stories.latest({ kind: 'site' }, rankingLength)
+          : [...(await this.#cardsInOrder(list?.stories ?? [])).values()];
+      return {
+        kind: 'newest',
+        halfLifeHours,
+        builtAt,
+        rows: newest.map((card) => ({ card, isHere: card.id === here })),
+      };
+    }
+    const cards = await this.#cardsInOrder(list.stories);
+    return {
+      kind: 'ranking',
+      halfLifeHours,
+      builtAt,
+      rows: cards.map((card) => ({ card, isHere: card.id === here })),
+    };
+  }
+
+  async #cardsInOrder(stories: readonly { readonly storyId: string }[]): Promise<StoryCard[]> {
+    const cards = await this.#parts.stories.cards(stories.map(({ storyId }) => storyId as StoryId));
+    return stories.flatMap(({ storyId }) => rowOf(cards, storyId as StoryId, (card) => card));
+  }
+
+  async #recommendation(
+    storyId: StoryId,
+    sectionPath: string,
+    exclude: ReadonlySet<string>,
+  ): Promise<RecommendationRow[]> {
+    if (this.#edition === undefined) return [];
+    const inPool = this.#edition.pool.find((candidate) => candidate.storyId === storyId);
+    const page = {
+      storyId,
+      clusterHead: inPool?.clusterHead ?? storyId,
+      sectionPath,
+      vector: inPool?.vector ?? (await this.#parts.vectorOf(storyId)),
+    };
+    const slots = recommend(page, this.#edition, exclude);
+    const cards = await this.#parts.stories.cards(slots.map((slot) => slot.storyId as StoryId));
+    return slots.flatMap(({ storyId: id, position, reason, propensity }) =>
+      rowOf(cards, id as StoryId, (card) => ({
+        card,
+        position,
+        propensity,
+        reason,
+      })),
+    );
+  }
+}
+
+const rowOf = <Row>(
+  cards: ReadonlyMap<StoryId, StoryCard>,
+  id: StoryId,
+  make: (card: StoryCard) => Row,
+): Row[] => {
+  const card = cards.get(id);
+  return card === undefined ? [] : [make(card)];
+};
+
+const recommendationTag = 'list:recommendation';
+const rankingTag = (sectionPath: string): string => `list:ranking:${sectionPath}`;
+
+/** Tags of the lists whose stories or order differ between two Editions. */
+function changedLists(before: Edition | undefined, after: Edition): string[] {
+  const tags: string[] = [];
+  const digest = (edition: Edition | undefined, path: string): string => {
+    const list = path === '' ? edition?.rankings.site.now : edition?.rankings.sections[path]?.now;
+    return list === undefined ? '' : `${list.kind} ${listDigest(list.stories.map(({ storyId }) => storyId))}`;
+  };
+  for (const path of new Set([
+    '',
+    ...Object.keys(before?.rankings.sections ?? {}),
+    ...Object.keys(after.rankings.sections),
+  ])) {
+    if (digest(before, path) !== digest(after, path)) tags.push(rankingTag(path));
+  }
+  const pool = (edition: Edition | undefined) =>
+    listDigest((edition?.pool ?? []).map(({ storyId }) => storyId));
+  if (pool(before) !== pool(after)) tags.push(recommendationTag);
+  return tags;
+}

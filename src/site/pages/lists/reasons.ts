@@ -1,0 +1,45 @@
+import type { Chrome } from '../../theme/chrome.js';
+import { formatInstant } from '../../theme/dates.js';
+import { phraseText } from '../../theme/phrase.js';
+import type { RecommendationRow, RelatedReason } from '../page-lists.js';
+
+/** Why a story is related, in words. */
+export function relatedReasonText(reason: RelatedReason, { labels, writing }: Chrome): string {
+  switch (reason.kind) {
+    case 'same-event':
+      return labels.reasonSameEvent;
+    case 'also-about':
+      return phraseText(labels.reasonAlsoAbout, { name: reason.name });
+    case 'background':
+      return phraseText(labels.reasonBackground, { month: formatInstant(reason.instant, 'month', writing) });
+    case 'same-topic':
+      return phraseText(labels.reasonSameTopic, { topic: reason.topic });
+    case 'followed':
+      return labels.reasonFollowed;
+  }
+}
+
+/** A story this young is called new; of an older one the date says more. */
+const newHours = 24;
+
+/** Why a story was picked, in words. */
+export function recommendationReasonText({ reason, card }: RecommendationRow, chrome: Chrome): string {
+  const { labels, writing } = chrome;
+  switch (reason.kind) {
+    case 'followed':
+      return labels.reasonFollowed;
+    case 'similar':
+      return labels.reasonSimilar;
+    case 'new':
+      if (reason.ageHours < newHours || card.firstPublishedAt === undefined) return labels.reasonNew;
+      return phraseText(labels.reasonPublished, {
+        day: formatInstant(card.firstPublishedAt, 'day', writing),
+      });
+    case 'rising':
+      return labels.reasonRising;
+    case 'read':
+      return labels.reasonRead;
+    case 'exploration':
+      return labels.reasonExploration;
+  }
+}

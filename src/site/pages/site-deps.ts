@@ -1,0 +1,24 @@
+import type { CountedStories } from '../../audience/ledger/counted-story.js';
+import type { Clock } from '../../base/clock.js';
+import type { Paper, PaperDirectory, PublishedStories } from '../../newsroom/stories/published-stories.js';
+import type { StoryId } from '../../newsroom/stories/story.js';
+import type { StorySearch } from '../../newsroom/stories/story-search.js';
+import type { ListsForPages } from './page-lists.js';
+
+/** Everything that the readers' pages are made from. */
+export interface SiteDeps {
+  readonly stories: PublishedStories;
+  readonly directory: PaperDirectory;
+  /** The settings as they are now. */
+  readonly paper: () => Paper;
+  readonly search: StorySearch;
+  readonly counted: CountedStories;
+  readonly lists: ListsForPages;
+  /** The signed token that a page of this story carries; `readSeconds` is signed with it. */
+  readonly tokenFor: (storyId: StoryId, readSeconds: number) => string;
+  /** Address of a static file under its hash: 'site.css', 'beacon.js', 'favicon.svg', 'serif.woff2'. */
+  readonly asset: (name: string) => string;
+  /** Origin of the site without a slash at the end. */
+  readonly siteUrl: () => string;
+  readonly clock: Clock;
+}

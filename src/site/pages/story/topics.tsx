@@ -1,0 +1,23 @@
+import { slugOf } from '../../../newsroom/stories/slug.js';
+import { topicHref } from '../../addresses.js';
+import type { StoryLabels } from '../../theme/labels/story-labels.js';
+
+export const Topics = ({
+  topics,
+  labels,
+}: {
+  readonly topics: readonly string[];
+  readonly labels: StoryLabels;
+}) =>
+  topics.length === 0 ? null : (
+    <nav class="topics" aria-label={labels.topics}>
+      <h2>{labels.topics}</h2>
+      <ul>
+        {topics.map((topic) => (
+          <li>
+            <a href={topicHref(slugOf(topic))}>{topic}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );

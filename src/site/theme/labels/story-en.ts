@@ -1,0 +1,26 @@
+import type { StoryLabels } from './story-labels.js';
+
+export const storyLabelsEn: StoryLabels = {
+  language: 'en',
+  locale: 'en-GB',
+  by: 'By {names}',
+  published: 'Published {time}',
+  updated: 'Updated {time}',
+  dateUnknown: 'Date of publication unknown',
+  sourceDated: 'Source dated {time}',
+  sourceVersionDated: 'Source’s version of {time}',
+  zoneAssumed: 'zone assumed',
+  source: 'Source: {name}',
+  corrections: { correction: 'Correction', clarification: 'Clarification', 'editors-note': 'Editor’s note' },
+  alsoIn: 'Also in',
+  topics: 'Topics',
+  views: { one: '{count} view at {time}', other: '{count} views at {time}' },
+  notCountedYet: 'Not counted yet',
+  howWeCount: 'how we count',
+  worthReading: 'Worth reading',
+  readersSaidSo: { one: '{count} reader said so', other: '{count} readers said so' },
+  countedAt: 'at {time}',
+  pictureElsewhere: 'Picture at {host}',
+  opensElsewhere: 'Opens at {host}',
+  wideTable: 'Table',
+};

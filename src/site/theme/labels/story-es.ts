@@ -1,0 +1,30 @@
+import type { StoryLabels } from './story-labels.js';
+
+export const storyLabelsEs: StoryLabels = {
+  language: 'es',
+  locale: 'es',
+  by: 'Por {names}',
+  published: 'Publicado el {time}',
+  updated: 'Actualizado el {time}',
+  dateUnknown: 'Fecha de publicación desconocida',
+  sourceDated: 'Fechado por la fuente el {time}',
+  sourceVersionDated: 'Versión de la fuente del {time}',
+  zoneAssumed: 'zona horaria supuesta',
+  source: 'Fuente: {name}',
+  corrections: {
+    correction: 'Corrección',
+    clarification: 'Aclaración',
+    'editors-note': 'Nota de la redacción',
+  },
+  alsoIn: 'También en',
+  topics: 'Temas',
+  views: { one: '{count} visita a las {time}', other: '{count} visitas a las {time}' },
+  notCountedYet: 'Aún sin contar',
+  howWeCount: 'cómo contamos',
+  worthReading: 'Vale la pena',
+  readersSaidSo: { one: 'Lo dijo {count} lector', other: 'Lo dijeron {count} lectores' },
+  countedAt: 'a las {time}',
+  pictureElsewhere: 'Imagen en {host}',
+  opensElsewhere: 'Se abre en {host}',
+  wideTable: 'Tabla',
+};

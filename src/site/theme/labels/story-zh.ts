@@ -1,0 +1,26 @@
+import type { StoryLabels } from './story-labels.js';
+
+export const storyLabelsZh: StoryLabels = {
+  language: 'zh-Hans',
+  locale: 'zh-Hans',
+  by: '{names}',
+  published: '发布于{time}',
+  updated: '更新于{time}',
+  dateUnknown: '发布日期不详',
+  sourceDated: '来源标注日期：{time}',
+  sourceVersionDated: '来源版本：{time}',
+  zoneAssumed: '时区为推定',
+  source: '来源：{name}',
+  corrections: { correction: '更正', clarification: '说明', 'editors-note': '编者按' },
+  alsoIn: '其他语言版本',
+  topics: '话题',
+  views: { other: '截至{time}有{count}次阅读' },
+  notCountedYet: '尚未计数',
+  howWeCount: '计数方法',
+  worthReading: '值得一读',
+  readersSaidSo: { other: '{count}位读者这样认为' },
+  countedAt: '截至{time}',
+  pictureElsewhere: '图片见{host}',
+  opensElsewhere: '在{host}打开',
+  wideTable: '表格',
+};

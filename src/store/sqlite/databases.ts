@@ -1,0 +1,31 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Clock } from '../../base/clock.js';
+import type { Databases } from '../databases.js';
+import type { Schema } from '../schema.js';
+import { migrateFile } from './migrate.js';
+import { openConnection } from './open.js';
+import { sqliteStoreDialect } from './store-dialect.js';
+import { threadedDialect } from './threaded-dialect.js';
+
+/** Opens (and where needed makes or upgrades) a SQLite file. `readers` is the number of threads for scans. */
+export async function openSqlite(
+  file: string,
+  options: { readonly readers: number; readonly clock: Clock },
+): Promise<Databases> {
+  migrateFile(file, options.clock());
+  const keyed = openConnection(file, 'read');
+  const write = new Kysely<Schema>({ dialect: threadedDialect(file, 'write', 1) });
+  const scan = new Kysely<Schema>({ dialect: threadedDialect(file, 'read', options.readers) });
+  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keyed }) });
+  return {
+    write,
+    read,
+    scan,
+    dialect: sqliteStoreDialect(keyed),
+    close: async () => {
+      await scan.destroy();
+      await write.destroy();
+      await read.destroy();
+    },
+  };
+}

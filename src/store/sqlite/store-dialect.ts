@@ -1,0 +1,64 @@
+import type Database from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { SearchTerm, StoreDialect } from '../dialect.js';
+
+/** How often a commit of another process is looked for. A look costs some microseconds. */
+const followEveryMs = 200;
+
+export function sqliteStoreDialect(keyed: Database.Database): StoreDialect {
+  const followers = new Set<() => void>();
+  return {
+    async indexStory(trx, storyNumber, headline, text) {
+      await this.unindexStory(trx, storyNumber);
+      await sql`insert into search_index (rowid, headline, text) values (${storyNumber}, ${headline.join(' ')}, ${text.join(' ')})`.execute(
+        trx,
+      );
+    },
+    async unindexStory(trx, storyNumber) {
+      await sql`delete from search_index where rowid = ${storyNumber}`.execute(trx);
+    },
+    matchingNumbers: (terms) =>
+      sql`select rowid as number from search_index where search_index match ${matchOf(terms)}`,
+    bestNumbers: (terms, limit) =>
+      sql`select rowid as number from search_index where search_index match ${matchOf(terms)} order by bm25(search_index, 8.0, 1.0) limit ${limit}`,
+    joinedNames: (column, order) => sql`group_concat(${sql.ref(column)}, ', ' order by ${sql.ref(order)})`,
+    skipLocked: sql``,
+    async followCommits(onCommit) {
+      const version = keyed.prepare('PRAGMA data_version').pluck();
+      let seen = version.get();
+      const timer = setInterval(() => {
+        const current = version.get();
+        if (current !== seen) {
+          seen = current;
+          onCommit();
+        }
+      }, followEveryMs);
+      timer.unref();
+      followers.add(onCommit);
+      return {
+        close: async () => {
+          clearInterval(timer);
+          followers.delete(onCommit);
+        },
+      };
+    },
+    // The writer is a connection of its own: the follower asks again once the commit is through.
+    async announceChange() {
+      setTimeout(() => {
+        for (const follower of followers) follower();
+      }, 5).unref();
+    },
+    async maintain(database) {
+      await sql`pragma wal_checkpoint(PASSIVE)`.execute(database);
+      await sql`pragma optimize`.execute(database);
+    },
+    async version(database) {
+      const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(database);
+      return `SQLite ${rows[0]!.version}`;
+    },
+  };
+}
+
+/** Coded tokens are letters and digits only, so quoting them is enough to keep FTS5's query syntax out. */
+const matchOf = (terms: readonly SearchTerm[]): string =>
+  terms.map((tokens) => `(${tokens.map((token) => `"${token}"`).join(' OR ')})`).join(' AND ');

@@ -1,0 +1,289 @@
+import { sql, type Transaction } from 'kysely';
+import type { IdSource } from '../../base/ids.js';
+import { Problem } from '../../base/problem.js';
+import type {
+  FoundItem,
+  ImportReport,
+  ImportStore,
+  ItemOutcome,
+  UndoReport,
+} from '../../exchange/import-store.js';
+import type { Story, StoryId } from '../../newsroom/stories/story.js';
+import { writeChange } from '../changes.js';
+import type { Databases } from '../databases.js';
+import type { Schema } from '../schema.js';
+import { findStoryById, findStoryBySource, saveStory } from './stories.js';
+import { eraseStory } from './story-erasure.js';
+
+interface ItemLine {
+  readonly outcome: ItemOutcome;
+  readonly reason: string;
+  readonly storyId: string | null;
+  readonly storyVersion: number | null;
+  readonly before: Story | null;
+}
+
+/** Import runs and what became of each item. */
+export class ImportRunTable implements ImportStore {
+  readonly #databases: Databases;
+  readonly #ids: IdSource;
+
+  constructor(databases: Databases, ids: IdSource) {
+    this.#databases = databases;
+    this.#ids = ids;
+  }
+
+  async openRun(
+    input: string,
+    options: string,
+    now: number,
+  ): Promise<{ readonly runId: string; readonly done: number }> {
+    const { write } = this.#databases;
+    const interrupted = await write
+      .selectFrom('import_runs')
+      .select('id')
+      .where('input', '=', input)
+      .where('options', '=', options)
+      .where('status', '=', 'running')
+      .orderBy('started_at', 'desc')
+      .executeTakeFirst();
+    if (interrupted) {
+      const { done } = await write
+        .selectFrom('import_items')
+        .select(({ fn }) => fn.max('position').as('done'))
+        .where('run_id', '=', interrupted.id)
+        .executeTakeFirstOrThrow();
+      return { runId: interrupted.id, done: done ?? 0 };
+    }
+    const id = this.#ids<'run'>();
+    await write
+      .insertInto('import_runs')
+      .values({ id, input, options, status: 'running', started_at: now, finished_at: null, undone_at: null })
+      .execute();
+    return { runId: id, done: 0 };
+  }
+
+  apply(
+    runId: string,
+    items: readonly FoundItem[],
+    now: number,
+  ): Promise<Readonly<Record<ItemOutcome, number>>> {
+    return this.#databases.write.transaction().execute(async (trx) => {
+      const totals: Record<ItemOutcome, number> = {
+        added: 0,
+        updated: 0,
+        unchanged: 0,
+        skipped: 0,
+        failed: 0,
+      };
+      const tags = new Set<string>();
+      for (const found of items) {
+        const line =
+          'item' in found ? await this.#applyItem(trx, found, tags) : noStory(found.outcome, found.reason);
+        totals[line.outcome] += 1;
+        await trx
+          .insertInto('import_items')
+          .values({
+            run_id: runId,
+            position: found.position,
+            place: found.place.slice(0, 500),
+            outcome: line.outcome,
+            reason: line.reason.slice(0, 1000),
+            story_id: line.storyId,
+            story_version: line.storyVersion,
+            before: line.before === null ? null : JSON.stringify(line.before),
+          })
+          .execute();
+      }
+      await writeChange(trx, this.#databases, now, [...tags]);
+      return totals;
+    });
+  }
+
+  async #applyItem(
+    trx: Transaction<Schema>,
+    { item, decide }: Extract<FoundItem, { item: unknown }>,
+    tags: Set<string>,
+  ): Promise<ItemLine> {
+    const story = await findStoryBySource(trx, item.source);
+    const decision = decide(story && { story, isEditedHere: await isEditedHere(trx, story.id) });
+    if (!('write' in decision))
+      return { ...noStory(decision.outcome, decision.reason), storyId: story?.id ?? null };
+    const saved = await saveStory(trx, this.#databases, decision.write);
+    if (!saved.ok) return noStory('failed', 'somebody saved the story at the same moment; import it again');
+    for (const tag of saved.value.tags) tags.add(tag);
+    return {
+      outcome: decision.outcome,
+      reason: decision.reason,
+      storyId: saved.value.after.id,
+      storyVersion: saved.value.after.version,
+      before: story ?? null,
+    };
+  }
+
+  async finish(runId: string, status: 'finished' | 'interrupted', now: number): Promise<void> {
+    await this.#databases.write
+      .updateTable('import_runs')
+      .set({ status, finished_at: now })
+      .where('id', '=', runId)
+      .execute();
+  }
+
+  async report(runId: string): Promise<ImportReport> {
+    const { write } = this.#databases;
+    const run = await write.selectFrom('import_runs').selectAll().where('id', '=', runId).executeTakeFirst();
+    if (run === undefined)
+      throw new Problem('not_found', `There is no import run ${runId}. "broadsheet import list" shows all.`);
+    const outcomes: Record<ItemOutcome, number> = {
+      added: 0,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+    };
+    const counts = await write
+      .selectFrom('import_items')
+      .select(['outcome', sql<number>`count(*)`.as('count')])
+      .where('run_id', '=', runId)
+      .groupBy('outcome')
+      .execute();
+    for (const { outcome, count } of counts) outcomes[outcome as ItemOutcome] = Number(count);
+    const published = await write
+      .selectFrom('import_items')
+      .innerJoin('stories', 'stories.id', 'import_items.story_id')
+      .select(sql<number>`count(distinct stories.id)`.as('count'))
+      .where('run_id', '=', runId)
+      .where('outcome', 'in', ['added', 'updated'])
+      .where('stories.status', '=', 'published')
+      .executeTakeFirstOrThrow();
+    const reasons = await write
+      .selectFrom('import_items')
+      .select(['outcome', 'reason', sql<number>`count(*)`.as('count'), sql<string>`min(place)`.as('place')])
+      .where('run_id', '=', runId)
+      .where('outcome', 'in', ['skipped', 'failed'])
+      .groupBy(['outcome', 'reason'])
+      .orderBy('count', 'desc')
+      .limit(200)
+      .execute();
+    return {
+      runId,
+      input: run.input,
+      status: run.undone_at === null ? run.status : 'undone',
+      found: Object.values(outcomes).reduce((sum, count) => sum + count, 0),
+      outcomes,
+      published: Number(published.count),
+      reasons: reasons.map(({ outcome, reason, count, place }) => ({
+        outcome: outcome as 'skipped' | 'failed',
+        reason,
+        count: Number(count),
+        place,
+      })),
+    };
+  }
+
+  async runs(limit: number) {
+    const rows = await this.#databases.read
+      .selectFrom('import_runs')
+      .selectAll()
+      .orderBy('started_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id, input, status, started_at, undone_at }) => ({
+      runId: id,
+      input,
+      status: undone_at === null ? status : 'undone',
+      startedAt: started_at,
+    }));
+  }
+
+  /** In pages of the record, newest item first, so that a story that came twice is taken back step by step. */
+  async undo(runId: string, now: number): Promise<UndoReport> {
+    const run = await this.#databases.write
+      .selectFrom('import_runs')
+      .select('undone_at')
+      .where('id', '=', runId)
+      .executeTakeFirst();
+    if (run === undefined)
+      throw new Problem('not_found', `There is no import run ${runId}. "broadsheet import list" shows all.`);
+    if (run.undone_at !== null) throw new Problem('lifecycle', `The run ${runId} was undone already.`);
+    let removed = 0;
+    let restored = 0;
+    const kept: string[] = [];
+    let before = Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      const page = await this.#databases.write
+        .selectFrom('import_items')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('outcome', 'in', ['added', 'updated'])
+        .where('position', '<', before)
+        .orderBy('position', 'desc')
+        .limit(200)
+        .execute();
+      if (page.length === 0) break;
+      before = page.at(-1)!.position;
+      await this.#databases.write.transaction().execute(async (trx) => {
+        const tags = new Set<string>();
+        for (const line of page) {
+          const outcome = await this.#takeBack(trx, line, now, tags);
+          if (outcome === 'removed') removed += 1;
+          else if (outcome === 'restored') restored += 1;
+          else if (outcome === 'edited') kept.push(line.place);
+        }
+        await writeChange(trx, this.#databases, now, [...tags]);
+      });
+    }
+    await this.#databases.write
+      .updateTable('import_runs')
+      .set({ undone_at: now })
+      .where('id', '=', runId)
+      .execute();
+    return { removed, restored, kept };
+  }
+
+  async #takeBack(
+    trx: Transaction<Schema>,
+    line: Schema['import_items'],
+    now: number,
+    tags: Set<string>,
+  ): Promise<'removed' | 'restored' | 'edited' | 'gone'> {
+    const story = line.story_id === null ? undefined : await findStoryById(trx, line.story_id as StoryId);
+    if (story === undefined) return 'gone';
+    if (await isEditedHere(trx, story.id)) return 'edited';
+    if (line.outcome === 'added') {
+      for (const tag of await eraseStory(trx, this.#databases.dialect, story, now)) tags.add(tag);
+      return 'removed';
+    }
+    const old = JSON.parse(line.before!) as Story;
+    const write = {
+      story: { ...old, version: story.version, path: story.path, slug: story.slug },
+      act: 'undo',
+      actor: `import:${line.run_id}`,
+      at: now,
+      wantedPath: '',
+    };
+    const saved = await saveStory(trx, this.#databases, write);
+    if (saved.ok) for (const tag of saved.value.tags) tags.add(tag);
+    return 'restored';
+  }
+}
+
+const noStory = (outcome: ItemOutcome, reason: string): ItemLine => ({
+  outcome,
+  reason,
+  storyId: null,
+  storyVersion: null,
+  before: null,
+});
+
+/** True when somebody here changed the story's words after it came in; publishing it as it came is no such change. */
+async function isEditedHere(trx: Transaction<Schema>, storyId: string): Promise<boolean> {
+  const edit = await trx
+    .selectFrom('revisions')
+    .select('version')
+    .where('story_id', '=', storyId)
+    .where('act', 'in', ['edit', 'update', 'correct'])
+    .limit(1)
+    .executeTakeFirst();
+  return edit !== undefined;
+}

@@ -1,0 +1,257 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { emptySketch, mergeSketches, type Sketch } from '../../audience/ledger/hyperloglog.js';
+import type { SettledEvent } from '../../audience/ledger/ledger-event.js';
+import type { LedgerStore, LedgerTransaction, ReaderTouch } from '../../audience/ledger/ledger-store.js';
+import type { BatchTallies } from '../../audience/ledger/tally-deltas.js';
+import { rulesVersion } from '../../audience/rules.js';
+import { jsonRows, numberAt, textAt } from '../json-rows.js';
+import type { Schema } from '../schema.js';
+
+/** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
+export const ledgerStore = (write: Kysely<Schema>, writer: string): LedgerStore => ({
+  transact: (work) => write.transaction().execute((transaction) => work(inLedger(transaction, writer))),
+
+  async prune({ fineTallies, ids, evidence }) {
+    await write.deleteFrom('fine_tallies').where('starts_at', '<', fineTallies).execute();
+    await write.deleteFrom('event_ids').where('received_at', '<', ids).execute();
+    await write.deleteFrom('events').where('hour_starts_at', '<', evidence).execute();
+  },
+});
+
+const inLedger = (database: Transaction<Schema>, writer: string): LedgerTransaction => ({
+  openFrom: () => openFrom(database),
+  claimIds: (ids, receivedAt) => claimIds(database, ids, receivedAt),
+  touchReaders: (touches, repeatWindowMs) => touchReaders(database, touches, repeatWindowMs),
+  addDwell: (seconds) => addDwell(database, seconds),
+  async write(events, tallies) {
+    await appendEvidence(database, events);
+    await addTallies(database, tallies);
+  },
+  mergeSketch: (day, sketch) => mergeSketch(database, writer, day, sketch),
+});
+
+async function openFrom(database: Transaction<Schema>): Promise<number> {
+  const { ends_at } = await database
+    .selectFrom('closed_days')
+    .select(({ fn }) => fn.max('ends_at').as('ends_at'))
+    .executeTakeFirstOrThrow();
+  return Number(ends_at ?? 0);
+}
+
+// Rows go in by ascending key everywhere here: processes that meet on the same rows lock them in one order.
+const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
+
+async function claimIds(
+  database: Transaction<Schema>,
+  ids: readonly string[],
+  receivedAt: number,
+): Promise<ReadonlySet<string>> {
+  const rows = [...ids].sort(ascending).map((id) => [id]);
+  const { rows: claimed } = await sql<{ id: string }>`
+    insert into event_ids (id, received_at)
+    select ${textAt(0)}, cast(${receivedAt} as bigint) from ${jsonRows(rows)} where true
+    on conflict (id) do nothing
+    returning id`.execute(database);
+  return new Set(claimed.map(({ id }) => id));
+}
+
+async function touchReaders(
+  database: Transaction<Schema>,
+  touches: readonly ReaderTouch[],
+  repeatWindowMs: number,
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = touches
+    .map(({ readerKey, storyId, day, kind, seenAt }) => [readerKey, storyId, day, kind, seenAt] as const)
+    .sort(([a], [b]) => ascending(a, b));
+  const isRepeat = sql`excluded.seen_at - readers.seen_at < ${sql.lit(repeatWindowMs)}`;
+  const { rows: touched } = await sql<{ reader_key: string; is_repeat: number }>`
+    insert into readers (reader_key, story_id, day, kind, seen_at, is_repeat, dwell_seconds)
+    select ${textAt(0)}, ${textAt(1)}, ${textAt(2)}, ${textAt(3)}, ${numberAt(4)}, 0, 0
+    from ${jsonRows(rows)} where true
+    on conflict (reader_key) do update set
+      is_repeat = case when ${isRepeat} then 1 else 0 end,
+      dwell_seconds = case when ${isRepeat} then readers.dwell_seconds else 0 end,
+      seen_at = case when excluded.seen_at > readers.seen_at then excluded.seen_at else readers.seen_at end
+    returning reader_key, is_repeat`.execute(database);
+  return new Map(touched.map(({ reader_key, is_repeat }) => [reader_key, is_repeat === 1]));
+}
+
+async function addDwell(
+  database: Transaction<Schema>,
+  seconds: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = [...seconds].sort(([a], [b]) => ascending(a, b));
+  const { rows: dwelt } = await sql<{ reader_key: string; dwell_seconds: number }>`
+    update readers set dwell_seconds = readers.dwell_seconds + added.seconds
+    from (select ${textAt(0)} as added_key, ${numberAt(1)} as seconds from ${jsonRows(rows)}) as added
+    where reader_key = added_key
+    returning reader_key, dwell_seconds`.execute(database);
+  return new Map(dwelt.map(({ reader_key, dwell_seconds }) => [reader_key, Number(dwell_seconds)]));
+}
+
+async function appendEvidence(database: Transaction<Schema>, events: readonly SettledEvent[]): Promise<void> {
+  // A forged token names no story and its flood would be kept for weeks: it is tallied only.
+  const rows = events.filter(({ reason }) => reason !== 'forged-token').map(evidenceRow);
+  if (rows.length === 0) return;
+  await sql`
+    insert into events (occurred_at, hour_starts_at, read_seconds, dwell_seconds, scroll_percent, is_read, position,
+      edition, rules_version, story_id, kind, class, reason, reader_key, browser, network, list)
+    select ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)}, ${numberAt(3)}, ${numberAt(4)}, ${numberAt(5)},
+      ${numberAt(6)}, ${numberAt(7)}, ${sql.lit(rulesVersion)}, ${textAt(8)}, ${textAt(9)}, ${textAt(10)},
+      ${textAt(11)}, ${textAt(12)}, ${textAt(13)}, ${textAt(14)}, ${textAt(15)}
+    from ${jsonRows(rows)}`.execute(database);
+}
+
+function evidenceRow(settled: SettledEvent): readonly (string | number)[] {
+  const { event, bookedAt, hourStartsAt, reason, isRead } = settled;
+  const isList = event.kind === 'impression' || event.kind === 'click';
+  return [
+    bookedAt - (bookedAt % 1000),
+    hourStartsAt,
+    event.readSeconds,
+    event.dwellSeconds ?? 0,
+    event.scrollPercent ?? 0,
+    isRead ? 1 : 0,
+    event.position ?? -1,
+    event.edition ?? -1,
+    event.storyId,
+    event.kind,
+    settled.class,
+    reason,
+    // What is learned from lists needs no reader, so none is kept with them.
+    isList ? '' : event.readerKey,
+    event.browser,
+    event.network,
+    event.list ?? '',
+  ];
+}
+
+async function addTallies(database: Transaction<Schema>, tallies: BatchTallies): Promise<void> {
+  if (tallies.hours.length > 0) {
+    await addHours(database, tallies);
+    await addStoryCounts(database, tallies);
+  }
+  if (tallies.fine.length > 0)
+    await sql`
+      insert into fine_tallies (starts_at, story_id, valid_views)
+      select ${numberAt(0)}, ${textAt(1)}, ${numberAt(2)}
+      from ${jsonRows(tallies.fine.map((tally) => [tally.startsAt, tally.storyId, tally.validViews]))} where true
+      on conflict (starts_at, story_id) do update set
+        valid_views = fine_tallies.valid_views + excluded.valid_views`.execute(database);
+  if (tallies.lists.length > 0) await addLists(database, tallies);
+  if (tallies.follows.length > 0) await addFollows(database, tallies);
+}
+
+async function addHours(database: Transaction<Schema>, { hours }: BatchTallies): Promise<void> {
+  const rows = hours.map((tally) => [
+    tally.storyId,
+    tally.hourStartsAt,
+    tally.class,
+    tally.reason,
+    tally.rulesVersion,
+    tally.views,
+    tally.leaves,
+    tally.reads,
+    tally.dwellSeconds,
+    tally.scrollPercents,
+    tally.withoutScript,
+  ]);
+  await sql`
+    insert into tallies (story_id, hour_starts_at, class, reason, rules_version, views, leaves, reads, dwell_seconds,
+      scroll_percents, without_script, reactions_given, reactions_taken)
+    select ${textAt(0)}, ${numberAt(1)}, ${textAt(2)}, ${textAt(3)}, ${numberAt(4)}, ${numberAt(5)}, ${numberAt(6)},
+      ${numberAt(7)}, ${numberAt(8)}, ${numberAt(9)}, ${numberAt(10)}, 0, 0
+    from ${jsonRows(rows)} where true
+    on conflict (story_id, hour_starts_at, class, reason, rules_version) do update set
+      views = tallies.views + excluded.views,
+      leaves = tallies.leaves + excluded.leaves,
+      reads = tallies.reads + excluded.reads,
+      dwell_seconds = tallies.dwell_seconds + excluded.dwell_seconds,
+      scroll_percents = tallies.scroll_percents + excluded.scroll_percents,
+      without_script = tallies.without_script + excluded.without_script`.execute(database);
+}
+
+async function addStoryCounts(
+  database: Transaction<Schema>,
+  { hours, changedAt }: BatchTallies,
+): Promise<void> {
+  const valid = hours.filter((tally) => tally.class === 'valid');
+  const stories = [...new Set(valid.map(({ storyId }) => storyId))];
+  if (stories.length === 0) return;
+  const rows = stories.map((storyId) => {
+    const ofStory = valid.filter((tally) => tally.storyId === storyId);
+    const sum = (name: 'views' | 'reads' | 'withoutScript') =>
+      ofStory.reduce((total, tally) => total + tally[name], 0);
+    return [storyId, sum('views'), sum('reads'), sum('withoutScript')];
+  });
+  await sql`
+    insert into story_counts (story_id, views, reads, reactions, without_script, changed_at)
+    select ${textAt(0)}, ${numberAt(1)}, ${numberAt(2)}, 0, ${numberAt(3)}, cast(${changedAt} as bigint)
+    from ${jsonRows(rows)} where true
+    on conflict (story_id) do update set
+      views = story_counts.views + excluded.views,
+      reads = story_counts.reads + excluded.reads,
+      without_script = story_counts.without_script + excluded.without_script,
+      changed_at = excluded.changed_at`.execute(database);
+}
+
+async function addLists(database: Transaction<Schema>, { lists }: BatchTallies): Promise<void> {
+  const rows = lists.map((tally) => [
+    tally.hourStartsAt,
+    tally.storyId,
+    tally.list,
+    tally.position,
+    tally.impressions,
+    tally.clicks,
+  ]);
+  await sql`
+    insert into list_tallies (hour_starts_at, story_id, list, position, impressions, clicks)
+    select ${numberAt(0)}, ${textAt(1)}, ${textAt(2)}, ${numberAt(3)}, ${numberAt(4)}, ${numberAt(5)}
+    from ${jsonRows(rows)} where true
+    on conflict (hour_starts_at, story_id, list, position) do update set
+      impressions = list_tallies.impressions + excluded.impressions,
+      clicks = list_tallies.clicks + excluded.clicks`.execute(database);
+}
+
+// The story that was followed to is the browser's word, so it counts only if there is such a story.
+async function addFollows(database: Transaction<Schema>, { follows }: BatchTallies): Promise<void> {
+  const rows = follows.map((tally) => [
+    tally.fromStoryId,
+    tally.toStoryId,
+    tally.hourStartsAt,
+    tally.follows,
+  ]);
+  await sql`
+    insert into follow_tallies (from_story_id, to_story_id, hour_starts_at, follows)
+    select ${textAt(0)}, ${textAt(1)}, ${numberAt(2)}, ${numberAt(3)}
+    from ${jsonRows(rows)} where exists (select 1 from stories where stories.id = ${textAt(1)})
+    on conflict (from_story_id, to_story_id, hour_starts_at) do update set
+      follows = follow_tallies.follows + excluded.follows`.execute(database);
+}
+
+async function mergeSketch(
+  database: Transaction<Schema>,
+  writer: string,
+  day: string,
+  sketch: Sketch,
+): Promise<void> {
+  const before = await storedSketch(database, writer, day);
+  const merged = mergeSketches(before, sketch);
+  if (merged.every((rank, register) => rank === before[register])) return;
+  const registers = Buffer.from(merged).toString('base64');
+  await database
+    .insertInto('site_sketches')
+    .values({ day, writer, registers })
+    .onConflict((conflict) => conflict.columns(['day', 'writer']).doUpdateSet({ registers }))
+    .execute();
+}
+
+async function storedSketch(database: Transaction<Schema>, writer: string, day: string): Promise<Sketch> {
+  const row = await database
+    .selectFrom('site_sketches')
+    .select('registers')
+    .where('day', '=', day)
+    .where('writer', '=', writer)
+    .executeTakeFirst();
+  return row ? new Uint8Array(Buffer.from(row.registers, 'base64')) : emptySketch();
+}

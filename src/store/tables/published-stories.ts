@@ -1,0 +1,375 @@
+import { sql } from 'kysely';
+import { monthBounds, yearMonthIn } from '../../base/zone.js';
+import type { Contributor } from '../../newsroom/contributors/contributor.js';
+import type { Correction, CorrectionKind } from '../../newsroom/corrections/correction.js';
+import type { Media } from '../../newsroom/media/media.js';
+import type { Section } from '../../newsroom/sections/section.js';
+import type {
+  ListPosition,
+  PathTarget,
+  PublishedStories,
+  PublishedStory,
+  StoryCard,
+  StoryScope,
+} from '../../newsroom/stories/published-stories.js';
+import type { Direction, Story, StoryId } from '../../newsroom/stories/story.js';
+import type { Databases } from '../databases.js';
+import type { Schema } from '../schema.js';
+import { scopeKey } from './listings.js';
+import { findStoryById } from './stories.js';
+
+/** The readers' side: what `listings` and `paths` lead to, and never anything that is not published. */
+export class PublishedStoryTable implements PublishedStories {
+  readonly #databases: Databases;
+  readonly #zone: () => string;
+
+  constructor(databases: Databases, zone: () => string) {
+    this.#databases = databases;
+    this.#zone = zone;
+  }
+
+  async findByPath(path: string): Promise<PathTarget | undefined> {
+    const row = await this.#databases.read
+      .selectFrom('paths')
+      .selectAll()
+      .where('path', '=', path)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    if (row.erased_at !== null) return { kind: 'erased', at: row.erased_at };
+    const story =
+      row.story_id === null ? undefined : await findStoryById(this.#databases.read, row.story_id as StoryId);
+    if (story?.status === 'withdrawn') {
+      const { headline, language, withdrawalNotice: notice, withdrawnAt: at = 0 } = story;
+      return { kind: 'withdrawn', headline, language, notice, at };
+    }
+    if (story?.status !== 'published') return undefined;
+    if (story.path !== path) return { kind: 'moved', to: story.path };
+    return { kind: 'story', story: await this.#whole(story) };
+  }
+
+  async latest(scope: StoryScope, limit: number, after?: ListPosition): Promise<readonly StoryCard[]> {
+    const rows = await this.#page(scope, limit, after).execute();
+    return rows.map(cardOfRow);
+  }
+
+  async cards(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, StoryCard>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#cardRows()
+      .where('stories.id', 'in', ids)
+      .where('stories.status', '=', 'published')
+      .execute();
+    return new Map(rows.map((row) => [row.id as StoryId, cardOfRow(row)]));
+  }
+
+  async latestWhole(scope: StoryScope, limit: number): Promise<readonly PublishedStory[]> {
+    const rows = await this.#page(scope, limit).where('listed_at', '>', 0).execute();
+    const whole: PublishedStory[] = [];
+    for (const { id } of rows) {
+      const story = await findStoryById(this.#databases.read, id as StoryId);
+      if (story?.status === 'published') whole.push(await this.#whole(story));
+    }
+    return whole;
+  }
+
+  async latestCorrections(
+    limit: number,
+  ): Promise<readonly { readonly correction: Correction; readonly card: StoryCard }[]> {
+    const rows = await this.#databases.read
+      .selectFrom('corrections')
+      .innerJoin('stories', 'stories.id', 'corrections.story_id')
+      .selectAll('corrections')
+      .where('stories.status', '=', 'published')
+      .orderBy('corrections.at', 'desc')
+      .limit(limit)
+      .execute();
+    const cards = await this.cards(rows.map(({ story_id }) => story_id as StoryId));
+    return rows.flatMap((row) => {
+      const card = cards.get(row.story_id as StoryId);
+      return card === undefined ? [] : [{ correction: correctionOfRow(row), card }];
+    });
+  }
+
+  async publishedMonths(): Promise<
+    readonly { readonly month: string; readonly modifiedAt: number; readonly storyCount: number }[]
+  > {
+    const bounds = await this.#databases.read
+      .selectFrom('listings')
+      .select(({ fn }) => [fn.min('listed_at').as('first'), fn.max('listed_at').as('last')])
+      .where('scope', '=', 'site')
+      .where('listed_at', '>', 0)
+      .executeTakeFirst();
+    if (!bounds?.first || !bounds.last) return [];
+    const months: { month: string; modifiedAt: number; storyCount: number }[] = [];
+    for (
+      let month = monthOf(bounds.last, this.#zone());
+      month >= monthOf(bounds.first, this.#zone());
+      month = monthBefore(month)
+    ) {
+      const held = await this.#heldInMonth(month);
+      if (held !== undefined) months.push({ month, ...held });
+    }
+    return months;
+  }
+
+  async publishedInMonth(
+    month: string,
+  ): Promise<readonly { readonly path: string; readonly modifiedAt: number }[]> {
+    const { start, end } = monthBounds(month, this.#zone());
+    const rows = await this.#databases.scan
+      .selectFrom('listings')
+      .innerJoin('stories', 'stories.id', 'listings.story_id')
+      .select(['stories.path', modifiedExpression.as('modified_at')])
+      .where('scope', '=', 'site')
+      .where('listed_at', '>=', Math.max(start, 1))
+      .where('listed_at', '<', end)
+      .orderBy('listed_at', 'desc')
+      .execute();
+    return rows.map(({ path, modified_at }) => ({ path, modifiedAt: modified_at }));
+  }
+
+  /** An index range of one month; months are few, so the sitemap's index costs no scan of the archive at once. */
+  async #heldInMonth(month: string): Promise<{ modifiedAt: number; storyCount: number } | undefined> {
+    const { start, end } = monthBounds(month, this.#zone());
+    const row = await this.#databases.scan
+      .selectFrom('listings')
+      .innerJoin('stories', 'stories.id', 'listings.story_id')
+      .select([
+        sql<number | null>`max(${modifiedExpression})`.as('newest'),
+        sql<number>`count(*)`.as('story_count'),
+      ])
+      .where('scope', '=', 'site')
+      .where('listed_at', '>=', Math.max(start, 1))
+      .where('listed_at', '<', end)
+      .executeTakeFirst();
+    return row?.newest ? { modifiedAt: row.newest, storyCount: Number(row.story_count) } : undefined;
+  }
+
+  #cardRows() {
+    return this.#databases.read
+      .selectFrom('stories')
+      .leftJoin('sections', 'sections.id', 'stories.section_id')
+      .leftJoin('media', 'media.id', 'stories.picture_media_id')
+      .select([
+        'stories.id',
+        'stories.path',
+        'stories.language',
+        'stories.direction',
+        'stories.headline',
+        'stories.promo_headline',
+        'stories.kicker',
+        'stories.standfirst',
+        'stories.first_published_at',
+        'stories.updated_at',
+        'stories.byline_kind',
+        'stories.byline_text',
+        'stories.picture_alt_text',
+        'sections.name as section_name',
+        'sections.path as section_path',
+        'media.hash',
+        'media.width_pixels',
+        'media.height_pixels',
+        modifiedExpression.as('modified_at'),
+        bylineExpression(this.#databases.dialect.joinedNames).as('names'),
+      ]);
+  }
+
+  #page(scope: StoryScope, limit: number, after?: ListPosition) {
+    let query = this.#cardRows()
+      .innerJoin('listings', 'listings.story_id', 'stories.id')
+      .where('listings.scope', '=', scopeKey(scope))
+      .orderBy('listings.listed_at', 'desc')
+      .orderBy('listings.story_id')
+      .limit(limit);
+    if (after) {
+      const listedAt = after.firstPublishedAt ?? 0;
+      query = query
+        .where('listings.listed_at', '<=', listedAt)
+        .where(({ or, and, eb }) =>
+          or([
+            eb('listings.listed_at', '<', listedAt),
+            and([eb('listings.listed_at', '=', listedAt), eb('listings.story_id', '>', after.id)]),
+          ]),
+        );
+    }
+    return query;
+  }
+
+  async #whole(story: Story): Promise<PublishedStory> {
+    const [sections, contributors, corrections, translations, picture] = await Promise.all([
+      this.#sectionsDownTo(story),
+      this.#contributorsOf(story),
+      this.#databases.read
+        .selectFrom('corrections')
+        .selectAll()
+        .where('story_id', '=', story.id)
+        .orderBy('at', 'desc')
+        .execute(),
+      this.#translationsOf(story),
+      this.#pictureOf(story),
+    ]);
+    return {
+      story,
+      sections,
+      contributors,
+      corrections: corrections.map(correctionOfRow),
+      translations,
+      picture,
+    };
+  }
+
+  async #sectionsDownTo(story: Story): Promise<Section[]> {
+    const down: Section[] = [];
+    let id: string | null = story.sectionId;
+    while (id !== null && down.length < 20) {
+      const row: SectionRow | undefined = await this.#databases.read
+        .selectFrom('sections')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) break;
+      down.unshift(sectionOfRow(row));
+      id = row.parent_id;
+    }
+    return down;
+  }
+
+  async #contributorsOf(story: Story): Promise<{ contributor: Contributor; role: string }[]> {
+    if (story.byline.kind !== 'contributors') return [];
+    const rows = await this.#databases.read
+      .selectFrom('story_contributors')
+      .innerJoin('contributors', 'contributors.id', 'story_contributors.contributor_id')
+      .selectAll('contributors')
+      .select('role')
+      .where('story_id', '=', story.id)
+      .orderBy('story_contributors.position')
+      .execute();
+    return rows.map(({ role, ...row }) => ({ contributor: contributorOfRow(row), role }));
+  }
+
+  async #translationsOf(story: Story): Promise<{ language: string; path: string; headline: string }[]> {
+    if (story.translationGroup === null) return [];
+    return this.#databases.read
+      .selectFrom('stories')
+      .select(['language', 'path', 'headline'])
+      .where('translation_group', '=', story.translationGroup)
+      .where('status', '=', 'published')
+      .where('id', '!=', story.id)
+      .orderBy('language')
+      .execute();
+  }
+
+  async #pictureOf(story: Story): Promise<Media | null> {
+    if (story.leadPicture === null) return null;
+    const row = await this.#databases.read
+      .selectFrom('media')
+      .selectAll()
+      .where('id', '=', story.leadPicture.mediaId)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return {
+      id: row.id as Media['id'],
+      hash: row.hash,
+      mimeType: row.mime_type,
+      widthPixels: row.width_pixels,
+      heightPixels: row.height_pixels,
+      bytes: row.bytes,
+    };
+  }
+}
+
+/** modifiedAt() in SQL: the latest of first publication, update and last correction. */
+const modifiedExpression = sql<number>`(select max(instant) from (
+  select stories.first_published_at as instant union all select stories.updated_at union all
+  select corrections.at from corrections where corrections.story_id = stories.id) as instants)`;
+
+const bylineExpression = (joinedNames: (name: string, order: string) => ReturnType<typeof sql<string>>) =>
+  sql<
+    string | null
+  >`(select ${joinedNames('name', 'position')} from (select contributors.name, story_contributors.position from story_contributors
+    join contributors on contributors.id = story_contributors.contributor_id
+    where story_contributors.story_id = stories.id order by story_contributors.position) as named)`;
+
+type SectionRow = Schema['sections'];
+
+export const sectionOfRow = (row: SectionRow): Section => ({
+  id: row.id as Section['id'],
+  parentId: row.parent_id as Section['parentId'],
+  name: row.name,
+  slug: row.slug,
+  path: row.path,
+  position: row.position,
+});
+
+export const contributorOfRow = (row: Schema['contributors']): Contributor => ({
+  ...row,
+  id: row.id as Contributor['id'],
+});
+
+const correctionOfRow = (row: Schema['corrections']): Correction => ({
+  id: row.id as Correction['id'],
+  storyId: row.story_id as StoryId,
+  kind: row.kind as CorrectionKind,
+  text: row.text,
+  at: row.at,
+});
+
+interface CardRow {
+  id: string;
+  path: string;
+  language: string;
+  direction: string;
+  headline: string;
+  promo_headline: string;
+  kicker: string;
+  standfirst: string;
+  first_published_at: number | null;
+  modified_at: number | null;
+  byline_kind: string;
+  byline_text: string;
+  picture_alt_text: string;
+  section_name: string | null;
+  section_path: string | null;
+  hash: string | null;
+  width_pixels: number | null;
+  height_pixels: number | null;
+  names: string | null;
+}
+
+function cardOfRow(row: CardRow): StoryCard {
+  return {
+    id: row.id as StoryId,
+    path: row.path,
+    language: row.language,
+    direction: row.direction as Direction,
+    headline: row.promo_headline || row.headline,
+    kicker: row.kicker,
+    standfirst: row.standfirst,
+    sectionName: row.section_name ?? '',
+    sectionPath: row.section_path ?? '',
+    bylineText: row.byline_kind === 'printed' ? row.byline_text : (row.names ?? ''),
+    ...(row.first_published_at === null ? {} : { firstPublishedAt: row.first_published_at }),
+    ...(row.modified_at === null ? {} : { modifiedAt: row.modified_at }),
+    ...(row.hash === null
+      ? {}
+      : {
+          picture: {
+            hash: row.hash,
+            altText: row.picture_alt_text,
+            widthPixels: row.width_pixels ?? 0,
+            heightPixels: row.height_pixels ?? 0,
+          },
+        }),
+  };
+}
+
+const monthOf = (instant: number, zone: string): string => {
+  const { year, month } = yearMonthIn(instant, zone);
+  return `${year}-${month}`;
+};
+
+function monthBefore(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return number === 1
+    ? `${String(year - 1).padStart(4, '0')}-12`
+    : `${String(year).padStart(4, '0')}-${String(number - 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,273 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeDueDays } from '../../src/audience/ledger/close-day.js';
+import type { DayRecord } from '../../src/audience/ledger/day-record.js';
+import { daySigner, newSigningKey } from '../../src/audience/ledger/day-signer.js';
+import { verifyChain } from '../../src/audience/ledger/verify-chain.js';
+import { silentLog } from '../../src/base/log.js';
+import { closeDay } from '../../src/jobs/close-day.js';
+import { eraseFromAudience } from '../../src/store/tables/audience-erasure.js';
+import { closedDays } from '../../src/store/tables/closed-days.js';
+import { countedStories } from '../../src/store/tables/counted-stories.js';
+import { ledgerStore } from '../../src/store/tables/ledger.js';
+import { type CountingSite, clearAudience, openCountingSite, origin } from '../support/counting.js';
+import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** 11:00 in Paris on the day before summer time begins, so that the second day has 23 hours. */
+const start = Date.UTC(2026, 2, 28, 10);
+const signer = daySigner('d1', newSigningKey());
+
+let site: CountingSite;
+let folder: string;
+beforeAll(async () => {
+  folder = makeTempFolder();
+  site = await openCountingSite(folder, start);
+});
+afterAll(async () => {
+  await site.close();
+  removeFolder(folder);
+});
+beforeEach(async () => {
+  site.time.now = start;
+  await clearAudience(site.databases);
+  await site.salts.destroyThrough('9999-12-31');
+});
+
+const parts = () => ({
+  days: closedDays(site.databases),
+  salts: site.salts,
+  signer,
+  clock: () => site.time.now,
+  zone: () => 'Europe/Paris',
+  random: randomBytes,
+});
+const close = () => closeDueDays(parts());
+const verify = async (trusted: readonly string[] = [signer.publicKey]) => {
+  const checks = [];
+  for await (const check of verifyChain(closedDays(site.databases), trusted)) checks.push(check);
+  return checks;
+};
+const faults = async (trusted?: readonly string[]) =>
+  (await verify(trusted)).flatMap((check) => check.faults);
+
+async function read(storyId: string, address: string): Promise<void> {
+  site.time.address = address;
+  const events = [{ id: randomBytes(12).toString('base64url'), kind: 'view', ageMs: 0 }];
+  const answer = await site.app.request('/api/v1/events', {
+    method: 'POST',
+    body: JSON.stringify({ v: 1, token: site.token(storyId), events }),
+    headers: {
+      origin,
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+      'sec-fetch-site': 'same-origin',
+    },
+  });
+  expect(answer.status).toBe(202);
+}
+
+async function threeDays(): Promise<void> {
+  for (let day = 0; day < 3; day += 1) {
+    site.time.now = start + day * dayMs;
+    await read('story-1', '203.0.114.7');
+    await read('story-1', '203.0.114.8');
+    await read('story-2', '203.0.114.7');
+  }
+}
+
+describe('the close of a day', () => {
+  it('waits two hours after midnight in the paper’s zone', async () => {
+    await read('story-1', '203.0.114.7');
+    const midnight = Date.UTC(2026, 2, 28, 23);
+    site.time.now = midnight + 2 * hourMs - 1;
+    expect(await close()).toEqual([]);
+    site.time.now += 1;
+    expect(await close()).toEqual(['2026-03-28']);
+    expect(await close()).toEqual([]);
+  });
+
+  it('catches up missed days, of 23 hours too, in one chain without a gap', async () => {
+    await threeDays();
+    site.time.now = start + 5 * dayMs;
+    expect(await close()).toEqual(['2026-03-28', '2026-03-29', '2026-03-30', '2026-03-31', '2026-04-01']);
+    const records = [];
+    for await (const { record } of closedDays(site.databases).all())
+      records.push(JSON.parse(record.record) as DayRecord);
+    expect(records.map(({ startsAt, endsAt }) => (endsAt - startsAt) / hourMs)).toEqual([24, 23, 24, 24, 24]);
+    expect(records[0]).toMatchObject({
+      totals: { views: { valid: 3 } },
+      lines: 2,
+      siteReaders: { estimate: 2 },
+    });
+    expect(records[4]).toMatchObject({ totals: { views: {} }, lines: 0 });
+    expect(await faults()).toEqual([]);
+  });
+
+  it('closes once when several processes do it at once', async () => {
+    await threeDays();
+    site.time.now = start + 5 * dayMs;
+    const closed = await Promise.all([close(), close(), close()]);
+    expect(closed.flat().sort()).toEqual([...new Set(closed.flat())].sort());
+    expect(await faults()).toEqual([]);
+  });
+
+  it('destroys the salt, so that no reader of the day is recognised', async () => {
+    await read('story-1', '203.0.114.7');
+    const before = await site.databases.read.selectFrom('readers').select('reader_key').execute();
+    expect(readdirSync(site.saltFolder)).toEqual(['2026-03-28']);
+    site.time.now = start + dayMs;
+    await close();
+    expect(readdirSync(site.saltFolder)).toEqual([]);
+    expect(await site.databases.read.selectFrom('readers').selectAll().execute()).toEqual([]);
+    await read('story-1', '203.0.114.7');
+    const after = await site.databases.read.selectFrom('readers').select('reader_key').execute();
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+  });
+
+  it('is not undone by a clock that is set back', async () => {
+    await threeDays();
+    site.time.now = start + 3 * dayMs;
+    await close();
+    site.time.now = start;
+    await read('story-1', '203.0.114.9');
+    expect(await faults()).toEqual([]);
+    const [late] = await site.databases.read
+      .selectFrom('events')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .execute();
+    expect(late?.hour_starts_at).toBe(Date.UTC(2026, 2, 30, 22));
+  });
+
+  it('shows on the counted page', async () => {
+    await threeDays();
+    site.time.now = start + 2 * dayMs;
+    await close();
+    const counted = await countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
+    expect(counted.closedDays).toMatchObject([
+      { day: '2026-03-29', views: 2, readers: 2, rulesVersion: 1 },
+      { day: '2026-03-28', views: 2, readers: 2, rulesVersion: 1 },
+    ]);
+    expect(counted.closedDays[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('lets go of evidence and keeps the numbers', async () => {
+    await threeDays();
+    site.time.now = start + 40 * dayMs;
+    const job = {
+      ...parts(),
+      ledger: ledgerStore(site.databases.write, 'w'),
+      eventsKeptDays: () => 35,
+      log: silentLog,
+    };
+    expect(await closeDay(job)).toHaveLength(40);
+    for (const table of ['events', 'event_ids', 'fine_tallies'] as const)
+      expect(await site.databases.read.selectFrom(table).selectAll().execute()).toEqual([]);
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('the chain', () => {
+  beforeEach(async () => {
+    await threeDays();
+    site.time.now = start + 4 * dayMs;
+    await close();
+  });
+
+  it('survives an erasure, which leaves nothing of the story but digests', async () => {
+    await site.databases.write
+      .transaction()
+      .execute((transaction) => eraseFromAudience(transaction, 'story-1'));
+    expect(await faults()).toEqual([]);
+    expect((await verify()).map(({ erased }) => erased)).toEqual([1, 1, 1, 0]);
+    for (const table of ['events', 'tallies', 'story_counts', 'closed_lines', 'reactions'] as const) {
+      const rows = await site.databases.read.selectFrom(table).selectAll().execute();
+      expect(JSON.stringify(rows)).not.toContain('story-1');
+    }
+  });
+
+  it.each<[string, RegExp, (site: CountingSite) => Promise<unknown>]>([
+    [
+      'a line',
+      /line of story story-2 was changed/,
+      async ({ databases }) => {
+        const row = await databases.read
+          .selectFrom('closed_lines')
+          .selectAll()
+          .where('story_id', '=', 'story-2')
+          .executeTakeFirstOrThrow();
+        const line = row.line!.replace('"valid":1', '"valid":9');
+        await databases.write
+          .updateTable('closed_lines')
+          .set({ line })
+          .where('day', '=', row.day)
+          .where('position', '=', row.position)
+          .execute();
+      },
+    ],
+    [
+      'a tally',
+      /tallies of story story-1 differ/,
+      ({ databases }) =>
+        databases.write.updateTable('tallies').set({ views: 99 }).where('story_id', '=', 'story-1').execute(),
+    ],
+    [
+      'a tally that was deleted',
+      /tallies of story story-1 are missing/,
+      ({ databases }) => databases.write.deleteFrom('tallies').where('story_id', '=', 'story-1').execute(),
+    ],
+    [
+      'a tally that was added',
+      /added after the close/,
+      async ({ databases }) => {
+        const row = await databases.read.selectFrom('tallies').selectAll().executeTakeFirstOrThrow();
+        await databases.write
+          .insertInto('tallies')
+          .values({ ...row, story_id: 'story-3' })
+          .execute();
+      },
+    ],
+    [
+      'a line that was deleted',
+      /lines instead of/,
+      ({ databases }) => databases.write.deleteFrom('closed_lines').where('position', '=', 1).execute(),
+    ],
+    [
+      'a record',
+      /does not have its hash/,
+      async ({ databases }) => {
+        const row = await databases.read.selectFrom('closed_days').selectAll().executeTakeFirstOrThrow();
+        const record = row.record.replace('"valid":3', '"valid":4');
+        await databases.write.updateTable('closed_days').set({ record }).where('day', '=', row.day).execute();
+      },
+    ],
+    [
+      'a record with its hash',
+      /signature does not hold/,
+      ({ databases }) =>
+        databases.write
+          .updateTable('closed_days')
+          .set({ hash: 'ab'.repeat(32) })
+          .where('day', '=', '2026-03-29')
+          .execute(),
+    ],
+    [
+      'a day that was deleted',
+      /does not follow|gap/,
+      ({ databases }) => databases.write.deleteFrom('closed_days').where('day', '=', '2026-03-29').execute(),
+    ],
+  ])('tells of %s', async (_what, fault, change) => {
+    expect(await faults()).toEqual([]);
+    await change(site);
+    expect((await faults()).join('\n')).toMatch(fault);
+  });
+
+  it('tells of a chain that somebody else signed', async () => {
+    const other = daySigner('d1', newSigningKey());
+    expect(await faults([other.publicKey])).toContain('signed by a key that is not ours');
+  });
+});

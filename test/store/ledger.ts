@@ -1,0 +1,370 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drop, type Verdict } from '../../src/audience/intake/verdict.js';
+import { hourBook } from '../../src/audience/ledger/hour-book.js';
+import type { EventKind, LedgerEvent } from '../../src/audience/ledger/ledger-event.js';
+import { settleBatch } from '../../src/audience/ledger/settle-batch.js';
+import { dayMs, hourMs, minuteMs } from '../../src/base/clock.js';
+import type { Databases } from '../../src/store/databases.js';
+import { audienceNumbers } from '../../src/store/tables/audience-numbers.js';
+import { closedDays } from '../../src/store/tables/closed-days.js';
+import { countedStories } from '../../src/store/tables/counted-stories.js';
+import { ledgerStore } from '../../src/store/tables/ledger.js';
+import { reactionStore } from '../../src/store/tables/reactions.js';
+import { clearAudience } from '../support/counting.js';
+import { ReferenceCounter } from './reference-counter.js';
+
+const zone = 'Europe/Paris';
+const book = hourBook(zone);
+const noon = Date.UTC(2026, 4, 12, 10);
+interface Sketchy extends Partial<Omit<LedgerEvent, 'verdict'>> {
+  readonly verdict?: Verdict;
+}
+
+let lastId = 0;
+const event = (fields: Sketchy = {}): LedgerEvent => {
+  const occurredAt = fields.occurredAt ?? noon;
+  const readerKey = fields.readerKey ?? 'reader-1';
+  lastId += 1;
+  return {
+    id: `event-${String(lastId).padStart(12, '0')}`,
+    kind: 'view',
+    storyId: 'story-1',
+    occurredAt,
+    receivedAt: occurredAt,
+    verdict: 'accepted',
+    browserKey: Buffer.from(readerKey.padEnd(8)).toString('base64url'),
+    browser: 'firefox',
+    network: 'public',
+    readSeconds: 60,
+    ...fields,
+    readerKey,
+  };
+};
+
+/** The promises of the audience's store ports, held by every database. */
+export function ledgerContract(name: string, open: () => Promise<Databases>): void {
+  describe(`ledger on ${name}`, () => {
+    let databases: Databases;
+    beforeAll(async () => {
+      databases = await open();
+    });
+    afterAll(() => databases.close());
+    beforeEach(async () => {
+      await clearAudience(databases);
+    });
+
+    const append = (...events: readonly LedgerEvent[]) =>
+      ledgerStore(databases.write, 'writer-1').transact((transaction) =>
+        settleBatch(transaction, events, book),
+      );
+    const countsOf = (storyId = 'story-1') => audienceNumbers(databases).countsOf(storyId);
+    const reasons = async (...events: readonly LedgerEvent[]) =>
+      (await append(...events)).map(({ reason, class: eventClass }) => reason || eventClass);
+
+    describe('an event id', () => {
+      it('counts once, in one batch and in another', async () => {
+        const one = event();
+        expect(await reasons(one, one)).toEqual(['valid', 'seen-id']);
+        expect(await reasons(one)).toEqual(['seen-id']);
+        expect(await countsOf()).toMatchObject({ views: 1 });
+      });
+
+      it('counts once when batches race', async () => {
+        const one = event();
+        await Promise.all(Array.from({ length: 5 }, () => append(one)));
+        expect(await countsOf()).toMatchObject({ views: 1 });
+      });
+
+      it('is not claimed by a hit that was dropped', async () => {
+        const one = event({ verdict: drop('listed-agent') });
+        await append(one);
+        expect(await reasons({ ...one, verdict: 'accepted' })).toEqual(['valid']);
+      });
+    });
+
+    describe('a repeat', () => {
+      it.each([
+        ['29.999 s later', [0, 29_999], ['valid', 'repeated-view']],
+        ['30 s later', [0, 30_000], ['valid', 'valid']],
+        [
+          'a storm every 20 s',
+          [0, 20_000, 40_000, 60_000],
+          ['valid', 'repeated-view', 'repeated-view', 'repeated-view'],
+        ],
+        ['30 s after the last of a storm', [0, 20_000, 50_000], ['valid', 'repeated-view', 'valid']],
+        ['told late', [30_000, 10_000], ['valid', 'repeated-view']],
+      ])('%s', async (_what, offsets, expected) => {
+        const views = offsets.map((offset) =>
+          event({ occurredAt: noon + offset, receivedAt: noon + 60_000 }),
+        );
+        expect(await reasons(...views)).toEqual(expected);
+        await clearAudience(databases);
+        const apart = [];
+        for (const view of views) apart.push(...(await reasons(view)));
+        expect(apart).toEqual(expected);
+      });
+
+      it('is counted once when it races', async () => {
+        await Promise.all(Array.from({ length: 5 }, () => append(event())));
+        expect(await countsOf()).toMatchObject({ views: 1 });
+      });
+    });
+
+    describe('a read', () => {
+      const leave = (dwellSeconds: number, fields: Sketchy = {}) =>
+        event({ kind: 'leave', dwellSeconds, scrollPercent: 50, ...fields });
+
+      it.each([
+        ['long enough at once', [60], 1],
+        ['too short', [59], 0],
+        ['long enough together', [20, 30, 10], 1],
+        ['once, however long', [60, 60, 60], 1],
+      ])('%s', async (_what, dwells, reads) => {
+        await append(event());
+        for (const dwell of dwells) await append(leave(dwell));
+        expect(await countsOf()).toMatchObject({ views: 1, reads });
+      });
+
+      it('needs a view of the same reader', async () => {
+        expect(await reasons(leave(90, { readerKey: 'reader-2' }))).toEqual(['no-view']);
+        expect(await reasons(event({ readerKey: 'reader-2', verdict: drop('staff') }))).toEqual(['staff']);
+        expect(await reasons(leave(90, { readerKey: 'reader-2' }))).toEqual(['no-view']);
+      });
+
+      it('begins anew with a view that counts, not with a repeat', async () => {
+        const later = (seconds: number) => ({
+          occurredAt: noon + seconds * 1000,
+          receivedAt: noon + seconds * 1000,
+        });
+        await append(
+          event(),
+          leave(40),
+          event(later(20)),
+          leave(20, later(21)),
+          event(later(60)),
+          leave(40, later(100)),
+        );
+        expect(await countsOf()).toMatchObject({ views: 2, reads: 1 });
+      });
+    });
+
+    it('keeps evidence without address, agent, id or exact time, and of lists without a reader', async () => {
+      await append(
+        event({ occurredAt: noon + 1234, receivedAt: noon + 1234 }),
+        event({ kind: 'click', list: 'related', position: 3, edition: 7 }),
+        event({ verdict: drop('forged-token'), storyId: '' }),
+      );
+      const rows = await databases.write.selectFrom('events').selectAll().orderBy('seq').execute();
+      expect(rows).toHaveLength(2);
+      expect(rows[0]).toMatchObject({ occurred_at: noon + 1000, reader_key: 'reader-1', class: 'valid' });
+      expect(rows[1]).toMatchObject({ list: 'related', position: 3, edition: 7, reader_key: '' });
+      const tallied = await countedStories(databases.scan, () => noon).countedStory('');
+      expect(tallied.totals).toEqual({ unverified: 1 });
+    });
+
+    it('tells sums: fine and hourly tallies, lists, changed counts, readers', async () => {
+      await append(
+        event({ readerKey: 'a' }),
+        event({ readerKey: 'b', occurredAt: noon + 6 * minuteMs, receivedAt: noon + 6 * minuteMs }),
+        event({ readerKey: 'c', storyId: 'story-2' }),
+        event({ readerKey: 'd', verdict: drop('listed-agent') }),
+        event({ kind: 'impression', list: 'ranking', position: 0 }),
+        event({ kind: 'impression', list: 'ranking', position: 0 }),
+        event({ kind: 'click', list: 'ranking', position: 0, to: 'no-such-story' }),
+      );
+      const numbers = audienceNumbers(databases);
+      expect(await numbers.fiveMinuteTallies(noon + minuteMs)).toEqual([
+        { storyId: 'story-1', startsAt: noon + 5 * minuteMs, validViews: 1 },
+      ]);
+      expect(await numbers.hourlyTallies(noon)).toHaveLength(2);
+      expect(await numbers.listCounts(noon)).toEqual([
+        { list: 'ranking', position: 0, impressions: 2, clicks: 1 },
+      ]);
+      expect(await numbers.followsFrom('story-1', noon - dayMs, 5)).toEqual([]);
+      expect((await numbers.countsChangedSince(noon)).map(({ storyId }) => storyId).sort()).toEqual([
+        'story-1',
+        'story-2',
+      ]);
+      expect(await numbers.siteReaders('2026-05-12')).toBe(3);
+      expect(await numbers.siteHours(noon)).toEqual(
+        expect.arrayContaining([
+          { hourStartsAt: noon, class: 'valid', views: 3 },
+          { hourStartsAt: noon, class: 'bot', views: 1 },
+        ]),
+      );
+    });
+
+    it('keeps nothing of a batch that fails', async () => {
+      const failing = ledgerStore(databases.write, 'writer-1').transact(async (transaction) => {
+        await settleBatch(transaction, [event()], book);
+        throw new Error('power cut');
+      });
+      await expect(failing).rejects.toThrow('power cut');
+      expect(await countsOf()).toMatchObject({ views: 0 });
+      expect(await databases.write.selectFrom('site_sketches').selectAll().execute()).toEqual([]);
+      await append(event());
+      expect(await audienceNumbers(databases).siteReaders('2026-05-12')).toBe(1);
+    });
+
+    it('prunes what is kept for a time only', async () => {
+      await append(event());
+      await append(event({ readerKey: 'b', occurredAt: noon + hourMs, receivedAt: noon + hourMs }));
+      const before = noon + hourMs;
+      await ledgerStore(databases.write, 'w').prune({ fineTallies: before, ids: before, evidence: before });
+      for (const table of ['fine_tallies', 'event_ids', 'events'] as const)
+        expect(await databases.write.selectFrom(table).selectAll().execute()).toHaveLength(1);
+      expect(await countsOf()).toMatchObject({ views: 2 });
+    });
+
+    describe('a reaction', () => {
+      const reaction = (receiptHash: string, readerKey: string) => ({
+        storyId: 'story-1',
+        receiptHash,
+        readerKey,
+        day: '2026-05-12',
+        givenAt: noon,
+        hourStartsAt: noon,
+      });
+
+      it('is given once by a key, also in a race, and taken back with its receipt only', async () => {
+        const store = reactionStore(databases.write);
+        const given = await Promise.all(
+          ['r1', 'r2', 'r3'].map((receipt) => store.give(reaction(receipt, 'key-1'))),
+        );
+        expect(given.filter(Boolean)).toHaveLength(1);
+        expect(await store.give(reaction('r4', 'key-2'))).toBe(true);
+        expect(await countsOf()).toMatchObject({ reactions: 2, views: 0 });
+        expect(await store.takeBack('unknown', noon, noon)).toBeUndefined();
+        expect(await store.takeBack('r4', noon, noon)).toBe('story-1');
+        expect(await store.takeBack('r4', noon, noon)).toBeUndefined();
+        expect(await countsOf()).toMatchObject({ reactions: 1 });
+        expect(await store.give(reaction('r5', 'key-2'))).toBe(true);
+      });
+    });
+
+    it('closes a day once and forgets its readers', async () => {
+      await append(event(), event({ readerKey: 'b' }));
+      await reactionStore(databases.write).give({
+        storyId: 'story-1',
+        receiptHash: 'r1',
+        readerKey: 'key-1',
+        day: '2026-05-12',
+        givenAt: noon,
+        hourStartsAt: noon,
+      });
+      const days = closedDays(databases);
+      expect(await days.firstBookedHour()).toBe(noon);
+      const endsAt = Date.UTC(2026, 4, 12, 22);
+      const content = await days.contentOf('2026-05-12', endsAt - dayMs, endsAt);
+      expect(content.lines).toMatchObject([
+        { storyId: 'story-1', views: { valid: 2 }, readers: 2, reactionsGiven: 1 },
+      ]);
+      const record = {
+        day: '2026-05-12',
+        startsAt: endsAt - dayMs,
+        endsAt,
+        record: '{}',
+        hash: 'h',
+        signature: 's',
+      };
+      const line = { digest: 'd', storyId: 'story-1', salt: '00', line: '{"views":{}}' };
+      expect(await days.close(record, [line])).toBe(true);
+      expect(await days.close({ ...record, hash: 'other' }, [])).toBe(false);
+      expect(await days.findLast()).toEqual(record);
+      for await (const day of days.all()) expect(day).toEqual({ record, lines: [line] });
+      for (const table of ['readers', 'site_sketches'] as const)
+        expect(await databases.write.selectFrom(table).selectAll().execute()).toEqual([]);
+      const [kept] = await databases.write.selectFrom('reactions').selectAll().execute();
+      expect(kept?.reader_key).toBeNull();
+      const [late] = await append(
+        event({ occurredAt: noon + hourMs, receivedAt: noon + hourMs, readerKey: 'z' }),
+      );
+      expect(late).toMatchObject({ bookedAt: endsAt, class: 'valid' });
+    });
+
+    it('agrees with the slow, obvious counter on random traces', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          traces,
+          fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 60, maxLength: 60 }),
+          async (trace, sizes) => {
+            await clearAudience(databases);
+            const reference = new ReferenceCounter(zone);
+            const rest = [...trace];
+            for (const size of sizes) {
+              const batch = rest.splice(0, size);
+              if (batch.length === 0) break;
+              for (const one of batch) reference.count(one);
+              await append(...batch);
+            }
+            expect(await storedRows(databases)).toEqual(reference.rows);
+            expect(await databases.write.selectFrom('readers').selectAll().execute()).toHaveLength(
+              reference.readers,
+            );
+          },
+        ),
+        { numRuns: 40 },
+      );
+    });
+  });
+}
+
+const kinds: readonly EventKind[] = ['view', 'view', 'view', 'leave', 'leave', 'pixel', 'impression'];
+const verdicts: readonly Verdict[] = [
+  'accepted',
+  'accepted',
+  'accepted',
+  'accepted',
+  drop('listed-agent'),
+  drop('staff'),
+];
+
+const traces = fc
+  .array(
+    fc.record({
+      id: fc.integer({ min: 1, max: 80 }),
+      kind: fc.constantFrom(...kinds),
+      reader: fc.integer({ min: 1, max: 3 }),
+      story: fc.integer({ min: 1, max: 2 }),
+      verdict: fc.constantFrom(...verdicts),
+      pauseSeconds: fc.integer({ min: 0, max: 45 }),
+      ageSeconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 620 })),
+      dwellSeconds: fc.integer({ min: 0, max: 70 }),
+    }),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((steps) => {
+    let now = noon + 40 * minuteMs;
+    return steps.map((step) => {
+      now += step.pauseSeconds * 1000;
+      const isPixel = step.kind === 'pixel';
+      return event({
+        id: `trace-${String(step.id).padStart(12, '0')}`,
+        kind: step.kind,
+        storyId: `story-${step.story}`,
+        readerKey: `${isPixel ? 'pixel' : 'view'}-${step.story}-${step.reader}`,
+        verdict: step.verdict,
+        receivedAt: now,
+        occurredAt: now - step.ageSeconds * 1000,
+        ...(step.kind === 'leave' ? { dwellSeconds: step.dwellSeconds } : {}),
+        ...(step.kind === 'impression' ? { list: 'related' as const, position: 1 } : {}),
+      });
+    });
+  });
+
+async function storedRows(databases: Databases) {
+  const rows = await databases.write.selectFrom('tallies').selectAll().execute();
+  return new Map(
+    rows.map((row) => [
+      `${row.story_id} ${row.hour_starts_at} ${row.class}/${row.reason}`,
+      {
+        views: row.views,
+        leaves: row.leaves,
+        reads: row.reads,
+        dwellSeconds: row.dwell_seconds,
+        withoutScript: row.without_script,
+      },
+    ]),
+  );
+}
