@@ -33,7 +33,8 @@ async function findSources() {
     all: [...server, ...client, 'package.json', join('scripts', 'build.mjs')],
     server: server.filter((path) => isCode(path) && !isTest(path)),
     client: client.filter(
-      (path) => isCode(path) && !isTest(path) && ['client', join('client', 'islands')].includes(dirname(path)),
+      (path) =>
+        isCode(path) && !isTest(path) && ['client', join('client', 'islands')].includes(dirname(path)),
     ),
     sheets: server.filter(isSheet),
     copied: server.filter((path) => !isCode(path) && !isSheet(path) && extname(path) !== '.md'),
@@ -104,8 +105,7 @@ async function makeOutputs(sources) {
   const outputs = new Map();
   for (const { outputFiles } of (await Promise.all(builds)).filter(Boolean))
     for (const { path, contents } of outputFiles) outputs.set(relative(dist, path), contents);
-  for (const path of sources.copied)
-    outputs.set(relative('src', path), await readFile(join(root, path)));
+  for (const path of sources.copied) outputs.set(relative('src', path), await readFile(join(root, path)));
   outputs.set(join('client', 'manifest.json'), manifestOf(outputs));
   return outputs;
 }
@@ -113,7 +113,10 @@ async function makeOutputs(sources) {
 /** What the browser may be sent, with sizes: { "beacon.js": 1702, "islands/editor.js": … }. */
 function manifestOf(outputs) {
   const scripts = [...outputs].filter(([path]) => path.startsWith(`client${sep}`));
-  const sizes = scripts.map(([path, contents]) => [relative('client', path).replaceAll(sep, '/'), contents.length]);
+  const sizes = scripts.map(([path, contents]) => [
+    relative('client', path).replaceAll(sep, '/'),
+    contents.length,
+  ]);
   return Buffer.from(`${JSON.stringify(Object.fromEntries(sizes.sort()), null, 2)}\n`);
 }
 

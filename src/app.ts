@@ -13,11 +13,14 @@ import { hourBook } from './audience/ledger/hour-book.js';
 import { reactions } from './audience/reactions/reactions.js';
 import { minuteMs, secondMs } from './base/clock.js';
 import { packageRoot } from './base/package-root.js';
+import { startWorker, stopWorker } from './base/threads.js';
 import type { OpenedSite } from './cli/context.js';
+import { parseEdition } from './discovery/edition.js';
 import { closeDay } from './jobs/close-day.js';
 import { startJobs } from './jobs/job-clock.js';
 import { eventRoutes } from './site/api/events.js';
 import { pixelRoutes } from './site/api/pixel.js';
+import { poolRoute } from './site/api/pools.js';
 import { reactionRoutes } from './site/api/reactions.js';
 import { feedRoutes } from './site/feeds/routes.js';
 import { hostCheck } from './site/http/allowed-hosts.js';
@@ -32,6 +35,7 @@ import { ChangeFollower } from './store/changes.js';
 import { keptSecret } from './store/folder.js';
 import { closedDays } from './store/tables/closed-days.js';
 import { countedStories } from './store/tables/counted-stories.js';
+import { EditionTable } from './store/tables/editions.js';
 import { ledgerStore } from './store/tables/ledger.js';
 import { PublishedStoryTable } from './store/tables/published-stories.js';
 import { reactionStore } from './store/tables/reactions.js';
@@ -92,6 +96,20 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     origins: () => [siteUrl(), ...configuration.allowedOrigins],
   };
 
+  const editions = new EditionTable(databases);
+  const findEdition = async (number: number) => {
+    if (lists.edition?.number === number) return lists.edition;
+    const content = await editions.contentOf(number);
+    return content === undefined ? undefined : parseEdition(content);
+  };
+  const adoptEdition = async (): Promise<string[]> => {
+    const latest = await editions.latest();
+    if (latest === undefined || latest.number === lists.edition?.number) return [];
+    const changed = lists.edition?.number === latest.number - 1 ? latest.number : undefined;
+    return lists.adopt(parseEdition(latest.content), await editions.publicCounts(changed));
+  };
+  await adoptEdition();
+
   const deps = {
     stories,
     directory,
@@ -107,7 +125,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const site = buildSite({
     pages,
     files,
-    routes: [...feedRoutes(deps), ...pageRoutes(deps)],
+    routes: [poolRoute({ stories, findEdition }), ...feedRoutes(deps), ...pageRoutes(deps)],
     mounts: [
       { at: '/api/v1', app: eventRoutes(counting) },
       {
@@ -143,11 +161,20 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
         await opened.reloadPaper();
         book = hourBook(paper().zone);
       }
-      pages.purge(tags);
+      pages.purge(tags.includes('edition') ? [...tags, ...(await adoptEdition())] : tags);
     },
     log,
   );
   await follower.start();
+  const listsWorker = startWorker(import.meta.url, './lists-worker.js', {
+    workerData: { configuration, databaseFile: folder.database },
+  });
+  listsWorker.on('error', (error) =>
+    log.error(
+      { error: { message: (error as Error).message } },
+      'the thread that makes the lists has ended; stored lists go on',
+    ),
+  );
 
   const signer = daySigner('1', keptSecret(folder, 'day-signing-1', newSigningKey));
   const jobs = startJobs(
@@ -182,6 +209,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     },
     stop: async () => {
       await jobs.stop();
+      await stopWorker(listsWorker);
       await buffer.drain();
       await follower.stop();
     },

@@ -9,6 +9,7 @@ export const problems = {
   bad_origin: { status: 403, exit: 1, title: 'The request did not come from this site' },
   not_found: { status: 404, exit: 1, title: 'There is nothing here' },
   edit_conflict: { status: 409, exit: 1, title: 'Somebody else saved this first' },
+  already_given: { status: 409, exit: 1, title: 'This was given already' },
   lifecycle: { status: 409, exit: 1, title: 'The story cannot do that from where it is' },
   gone: { status: 410, exit: 1, title: 'This was withdrawn' },
   too_large: { status: 413, exit: 2, title: 'That is more than is accepted here' },

@@ -12,3 +12,12 @@ export function startWorker(callerUrl: string, name: string, options: WorkerOpti
     .then(({ register }) => { register(); return import(${JSON.stringify(source)}); })`;
   return new Worker(bootstrap, { ...options, eval: true });
 }
+
+/** Asks a worker to finish and waits until it has; one that does not answer in 10 seconds is ended. */
+export async function stopWorker(worker: Worker): Promise<void> {
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.postMessage('stop');
+  const deadline = setTimeout(() => void worker.terminate(), 10_000);
+  await exited;
+  clearTimeout(deadline);
+}

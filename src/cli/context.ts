@@ -7,8 +7,7 @@ import type { Paper } from '../newsroom/stories/published-stories.js';
 import { StoryDesk } from '../newsroom/stories/story-desk.js';
 import type { Databases } from '../store/databases.js';
 import { type DataFolder, openFolder, readConfigurationFile } from '../store/folder.js';
-import { openPostgres } from '../store/postgres/databases.js';
-import { openSqlite } from '../store/sqlite/databases.js';
+import { openDatabases } from '../store/open.js';
 import { DirectoryTable } from '../store/tables/directory.js';
 import { StoryTable } from '../store/tables/stories.js';
 
@@ -51,13 +50,7 @@ async function openSite(env: CliContext['env'], changes: Partial<Configuration>)
   };
   const folder = openFolder(configuration.dataFolder);
   const clock = systemClock;
-  const databases =
-    configuration.databaseUrl === ''
-      ? await openSqlite(folder.database, { readers: configuration.readerThreads, clock })
-      : await openPostgres(
-          { connectionString: configuration.databaseUrl },
-          { clock, connections: configuration.readerThreads * 5 },
-        );
+  const databases = await openDatabases(configuration, folder.database, clock);
   const ids = idSource(clock);
   const directory = new DirectoryTable(databases, ids);
   const stories = new StoryTable(databases);

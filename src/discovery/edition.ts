@@ -28,7 +28,6 @@ export interface Edition {
 }
 
 export interface EditionInputs extends PoolInputs {
-  readonly number: number;
   readonly counts: ReadonlyMap<string, PublicCount>;
 }
 

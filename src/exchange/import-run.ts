@@ -8,6 +8,7 @@ import { decodeText } from './encoding.js';
 import { detectFormat, formats } from './formats.js';
 import type { FoundItem, ImportReport, ImportStore, ItemOutcome } from './import-store.js';
 import type { ImportContext, ImportedItem, ImportFormat, ImportOutcome } from './imported-item.js';
+import { sectionDivider } from './wxr/wxr-terms.js';
 
 /** Items saved together: one commit for many, and still little to do again after a kill. */
 const batchItems = 100;
@@ -181,7 +182,10 @@ async function placesOf(
   { ensureSection, ensureContributor }: ImportRunTools,
 ): Promise<ItemPlaces> {
   const names =
-    section ?? (item.section !== '' && (own || item.source.kind === 'cms') ? [item.section] : undefined);
+    section ??
+    (item.section !== '' && (own || item.source.kind === 'cms')
+      ? item.section.split(sectionDivider)
+      : undefined);
   let sectionId: SectionId | null = null;
   try {
     if (names !== undefined) sectionId = await ensureSection(names);

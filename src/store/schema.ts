@@ -130,7 +130,13 @@ export interface NewsroomTables {
   editions: { number: number; built_at: number; content: string };
   public_counts: { story_id: string; views: number; reactions: number; edition: number };
   related: { story_id: string; made_at: number; list: string };
-  analyses: { story_id: string; analysis_version: string; content: string; cluster_head: string | null };
+  analyses: {
+    story_id: string;
+    analysis_version: string;
+    content: string;
+    cluster_head: string | null;
+    vector: string | null;
+  };
   list_choices: { story_id: string; other_id: string; choice: string; at: number; actor: string };
   search_versions: { story_id: string; analysis_version: string };
 }

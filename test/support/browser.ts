@@ -60,7 +60,10 @@ function inspect(path: string, libraryPath?: string): BrowserProgram | undefined
 
 function environment(libraryPath: string | undefined): NodeJS.ProcessEnv {
   if (libraryPath === undefined) return process.env;
-  return { ...process.env, LD_LIBRARY_PATH: [libraryPath, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
+  return {
+    ...process.env,
+    LD_LIBRARY_PATH: [libraryPath, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+  };
 }
 
 // The package unpacks into the temporary folder and takes whatever lies there already for whole; its libraries
@@ -73,7 +76,9 @@ async function unpackPackaged(): Promise<BrowserProgram | Unavailable> {
   try {
     if (!existsSync(folder)) await unpackInto(folder, root);
   } catch (error) {
-    return { unavailable: `no browser found, and @sparticuz/chromium does not unpack: ${(error as Error).message}` };
+    return {
+      unavailable: `no browser found, and @sparticuz/chromium does not unpack: ${(error as Error).message}`,
+    };
   }
   const found = inspect(join(folder, 'chromium'), join(folder, 'al2023', 'lib'));
   return found ?? { unavailable: 'no browser found, and the one of @sparticuz/chromium does not start here' };

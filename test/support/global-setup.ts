@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type BrowserProgram, findBrowser } from './browser.js';
 import { type PostgresAddress, startPostgres, type Unavailable } from './postgres.js';
@@ -12,14 +13,25 @@ declare module 'vitest' {
 
 const notNeeded = { unavailable: 'no test of this run asks for it' };
 
-/** A run of a few unit tests starts no server: only files that import a support module get one. */
+/** A run of a few unit tests starts no server and looks for no browser: only files that import their module do. */
 async function needOf(project: TestProject): Promise<{ postgres: boolean; browser: boolean }> {
-  const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);
-  const sources = testFiles.map((path) => readFileSync(path, 'utf8'));
-  return {
-    postgres: sources.some((source) => /support\/(postgres|databases|site|newsroom)\b/.test(source)),
-    browser: sources.some((source) => /support\/browser\b/.test(source)),
-  };
+  // The pattern of `vitest run PATTERN` is not in the public type.
+  const { filenamePattern } = project.vitest as unknown as { filenamePattern?: string[] };
+  const { testFiles } = await project.globTestFiles(filenamePattern);
+  const reached = new Set<string>();
+  for (const file of testFiles) follow(file, reached);
+  const imports = (name: string) => [...reached].some((path) => path.endsWith(`/test/support/${name}.ts`));
+  return { postgres: imports('postgres'), browser: imports('browser') };
+}
+
+/** Collects a file and what it imports, without leaving test/. */
+function follow(file: string, reached: Set<string>): void {
+  if (reached.has(file) || !existsSync(file)) return;
+  reached.add(file);
+  for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
+    const imported = resolve(dirname(file), path!.replace(/\.js$/, '.ts'));
+    if (imported.includes('/test/')) follow(imported, reached);
+  }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { noUnprivilegedAccount, programAsNobody } from './as-nobody.js';
 import { axeViolations } from './axe.js';
 import { browserProgram, launchBrowser } from './browser.js';
 import { createDatabase, dropDatabase, postgres } from './postgres.js';
@@ -30,6 +31,19 @@ describe.skipIf('unavailable' in browserProgram)('the browser', () => {
       expect(violations.map(({ rule }) => rule)).toEqual(['image-alt']);
     } finally {
       await browser.close();
+    }
+  });
+});
+
+describe.skipIf(noUnprivilegedAccount)('the program as an account without privileges', () => {
+  it('prints its version', async () => {
+    const program = await programAsNobody();
+    try {
+      const { exitCode, stdout, stderr } = await program.run(['--version']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    } finally {
+      program.remove();
     }
   });
 });

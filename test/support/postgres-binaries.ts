@@ -35,7 +35,10 @@ function absence(newest: PostgresBinaries | undefined): string {
 function systemFolders(): string[] {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian) : [];
-  return [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];
+  return [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ];
 }
 
 function inspect(folder: string, source: string): PostgresBinaries | undefined {
@@ -43,7 +46,9 @@ function inspect(folder: string, source: string): PostgresBinaries | undefined {
   try {
     const printed = execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' });
     const version = /\d+(?:\.\d+)*/.exec(printed)?.[0];
-    return version === undefined ? undefined : { folder, major: Number.parseInt(version, 10), version, source };
+    return version === undefined
+      ? undefined
+      : { folder, major: Number.parseInt(version, 10), version, source };
   } catch {
     return undefined;
   }

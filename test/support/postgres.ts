@@ -116,7 +116,11 @@ function serverArguments(folder: string, durable: boolean): string[] {
     max_connections: 200,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  return ['-D', `${folder}/data`, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    `${folder}/data`,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 async function untilItAnswers(folder: string, child: ChildProcess): Promise<void> {
@@ -188,17 +192,6 @@ export interface DatabaseConnection {
   readonly port: number;
   readonly user: string;
   readonly database: string;
-}
-
-/** The run's server, or why there is none: `describe.skipIf('unavailable' in postgres)`. */
-export const postgres: PostgresAddress | Unavailable = injected();
-
-function injected(): PostgresAddress | Unavailable {
-  try {
-    return inject('postgres') ?? { unavailable: 'no server was started for this run' };
-  } catch {
-    return { unavailable: 'not inside a test run' };
-  }
 }
 
 /** A new, empty database on the run's server (or another one). It goes with the server, or by `dropDatabase`. */

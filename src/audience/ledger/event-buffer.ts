@@ -103,6 +103,7 @@ export class EventBuffer {
     this.#batches += 1;
     this.#queuedEvents -= events.length;
     this.#isWriting = false;
-    if (this.#waiting.length > 0) this.#schedule();
+    // These have waited for the batch before them already; whatever else is on its way joins first.
+    if (this.#waiting.length > 0) setImmediate(() => void this.#writeBatch());
   }
 }

@@ -2,7 +2,8 @@ import { parseBingNews } from '../../discovery/evaluation/bing-news.js';
 import { parseDeskdrop } from '../../discovery/evaluation/deskdrop.js';
 import { parseEbnerdSlates } from '../../discovery/evaluation/ebnerd.js';
 import { type HeadlineScore, scoreHeadlines } from '../../discovery/evaluation/headline-folds.js';
-import { parseMind, type SlateRow } from '../../discovery/evaluation/mind.js';
+import { replayLists, type VarietyScore } from '../../discovery/evaluation/list-replay.js';
+import { type MindStory, parseMind, parseMindNews, type SlateRow } from '../../discovery/evaluation/mind.js';
 import {
   nextReadBaselines,
   ourNextReadScorer,
@@ -15,14 +16,34 @@ import {
   slateBaselines,
   slateCeiling,
 } from '../../discovery/evaluation/slate-replay.js';
+import { defaultDials, type RecommendationDials } from '../../discovery/recommendation/dials.js';
 import { audienceFiles } from './audience-files.js';
 
 const name = 'recommendation';
 
+const dials: Readonly<Record<string, RecommendationDials>> = {
+  ours: defaultDials,
+  'no dials (score alone)': { ...defaultDials, diversity: 0, exploration: 0 },
+  'no exploration': { ...defaultDials, exploration: 0 },
+};
+
+const varietyMetrics: Readonly<Record<string, (score: VarietyScore) => number>> = {
+  'lists: intra-list distance': (score) => score.intraListDistance,
+  'lists: Gini over sections': (score) => score.sectionGini,
+  'lists: bits from the mix of sections': (score) => score.miscalibration,
+  'lists: share of the pool shown within a day': (score) => score.coverageInADay,
+  'lists: share of stories never shown': (score) => score.neverShown,
+};
+
 /** How well the ranker's parts foretell clicks and reads; each on the public set that can judge it. */
 export const evaluate: Evaluation = async function* (root) {
   for (const file of audienceFiles(root, /^mind-sample-[fw].*\.tsv\.gz$/)) {
-    yield* slateFigures(file.name, parseMind(file.lines()));
+    const rows = parseMind(file.lines());
+    yield* slateFigures(file.name, rows);
+    const news = audienceFiles(root, /^mind-sample-news.*\.tsv\.gz$/).flatMap((each) =>
+      parseMindNews(each.lines()),
+    );
+    yield* varietyFigures(file.name, rows, news);
   }
   for (const file of audienceFiles(root, /^ebnerd-(?!history).*\.jsonl\.gz$/)) {
     yield* slateFigures(file.name, parseEbnerdSlates(file.lines()));
@@ -81,5 +102,18 @@ function* headlineFigures(dataset: string, lines: string[]): Iterable<Figure> {
   for (const { metric, of } of measures) {
     const others = Object.fromEntries(Object.entries(baselines).map(([each, score]) => [each, of(score)]));
     yield { name, dataset, metric, ours: of(ours!), baselines: others, unit: 'score', n: rows.length };
+  }
+}
+
+function* varietyFigures(
+  dataset: string,
+  rows: readonly SlateRow[],
+  news: readonly MindStory[],
+): Iterable<Figure> {
+  if (news.length === 0) return;
+  const scores = replayLists(rows, news, dials);
+  for (const [metric, of] of Object.entries(varietyMetrics)) {
+    const { ours, ...baselines } = Object.fromEntries([...scores].map(([each, score]) => [each, of(score)]));
+    yield { name, dataset, metric, ours: ours!, baselines, unit: 'share', n: scores.get('ours')!.lists };
   }
 }

@@ -27,3 +27,18 @@ export function parseMind(lines: readonly string[]): SlateRow[] {
   }
   return rows.sort((a, b) => a.at - b.at);
 }
+
+/** A story of a MIND news file, as far as lists need it. */
+export interface MindStory {
+  readonly storyId: string;
+  readonly section: string;
+  readonly topic: string;
+  readonly headline: string;
+}
+
+/** Stories of a MIND news file (id, category, subcategory, title …). */
+export const parseMindNews = (lines: readonly string[]): MindStory[] =>
+  lines.flatMap((line) => {
+    const [storyId, section, topic, headline] = line.split('\t');
+    return storyId && section && topic && headline ? [{ storyId, section, topic, headline }] : [];
+  });

@@ -23,14 +23,27 @@ const nowPrior = 0.3;
 const clickPrior = 3;
 const newbornHours = 1;
 
-/** Log-odds of being chosen, up to a constant: the page-independent part of the ranker. */
-export function appeal(signals: AppealSignals, now: Instant): number {
+/**
+ * Log-odds of being chosen, up to a constant: the page-independent part of the ranker. Views and words speak for a story until
+ * its own clicks do: their part fades as the places it was shown at add up. `usualViews` is the mean `viewAppeal` of the
+ * stories that are being shown, so that fading favours nobody.
+ */
+export function appeal(signals: AppealSignals, usualViews: number, now: Instant): number {
   const ageHours = Math.max(0, now - signals.firstPublishedAt) / hourMs;
-  return (
-    viewAppeal(signals.views, ageHours) +
-    clickAppeal(signals.slates, ageHours) +
-    weights.words * signals.words
-  );
+  const before = viewAppeal(signals.views, ageHours) - usualViews + weights.words * signals.words;
+  const share = clickPrior / (clickPrior + signals.slates.expected);
+  return share * before + clickAppeal(signals.slates, ageHours);
+}
+
+/** The mean of the views part over the stories being shown, each by how much it is shown; 0 where none is. */
+export function usualViewAppeal(stories: readonly AppealSignals[], now: Instant): number {
+  let sum = 0;
+  let total = 0;
+  for (const { views, slates, firstPublishedAt } of stories) {
+    sum += slates.expected * viewAppeal(views, Math.max(0, now - firstPublishedAt) / hourMs);
+    total += slates.expected;
+  }
+  return total === 0 ? 0 : sum / total;
 }
 
 /** What the views part of the ranker looks at: logarithms, so that a weight is a power. */

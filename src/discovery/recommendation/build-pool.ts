@@ -1,13 +1,17 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import type { FactsById, StoryFacts } from '../ranking/tally.js';
+import { seededRandom } from '../evaluation/metrics.js';
+import type { FactsById } from '../ranking/tally.js';
 import type { ViewCounts } from '../ranking/view-counts.js';
-import { appeal } from './appeal.js';
-import type { Candidate, CandidateSource } from './candidate.js';
+import { type AppealSignals, appeal, type ClickSignals, usualViewAppeal } from './appeal.js';
+import { type Candidate, type CandidateSource, candidateSources } from './candidate.js';
+import { enoughExpected, explorationChances } from './explore.js';
 import type { SlateCounts } from './slate-counts.js';
 import type { StoryVector } from './story-vector.js';
 import { WordAppeal } from './word-appeal.js';
 
 export interface PoolInputs {
+  /** Of the Edition; seeds what is drawn by chance. */
+  readonly number: number;
   readonly views: ViewCounts;
   readonly slates: SlateCounts;
   readonly facts: FactsById;
@@ -22,7 +26,7 @@ const quota: Readonly<Record<CandidateSource, number>> = { fresh: 60, rising: 30
 /** Rising: in the last quarter of an hour read at this many times the pace of its last hours. */
 const risingPace = 2;
 const risingViews = 2;
-const underShownExpected = 2;
+const freshHours = 48;
 
 /**
  * The candidates of an Edition: the best of each source, then the best of all, at most 200, one of each near-duplicate
@@ -30,49 +34,72 @@ const underShownExpected = 2;
  * caller passes those of the last weeks and whatever is being read.
  */
 export function buildPool(inputs: PoolInputs): Candidate[] {
-  const words = learnWords(inputs);
-  const best = new Map<string, Candidate>();
-  for (const facts of inputs.facts.values()) {
-    if (facts.firstPublishedAt > inputs.now) continue;
-    const candidate = candidateOf(facts, inputs, words);
-    const twin = best.get(facts.clusterHead);
-    if (!twin || candidate.appeal > twin.appeal) best.set(facts.clusterHead, candidate);
+  const best = new Map<string, Scored>();
+  for (const scored of scoredStories(inputs)) {
+    const twin = best.get(scored.clusterHead);
+    if (!twin || scored.appeal > twin.appeal) best.set(scored.clusterHead, scored);
   }
   const order = [...best.values()].sort((a, b) => b.appeal - a.appeal || (a.storyId < b.storyId ? -1 : 1));
-  const chosen = new Set<Candidate>();
-  for (const source of Object.keys(quota) as CandidateSource[]) {
+  const chosen = new Set<Scored>();
+  for (const source of candidateSources) {
     const own = order.filter(({ sources }) => sources.includes(source));
     if (source === 'fresh') own.sort((a, b) => b.firstPublishedAt - a.firstPublishedAt);
-    for (const candidate of own.slice(0, quota[source])) chosen.add(candidate);
+    for (const scored of own.slice(0, quota[source])) chosen.add(scored);
   }
-  for (const candidate of order) if (chosen.size < poolLimit) chosen.add(candidate);
-  return order.filter((candidate) => chosen.has(candidate)).slice(0, poolLimit);
+  for (const scored of order) if (chosen.size < poolLimit) chosen.add(scored);
+  const pool = order.filter((scored) => chosen.has(scored)).slice(0, poolLimit);
+  const chances = explorationChances(
+    pool.map(({ slates }) => slates),
+    seededRandom(inputs.number),
+  );
+  return pool.map(({ slates: _, ...candidate }, at) => ({ ...candidate, explorationChance: chances[at]! }));
 }
+
+type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals };
 
 const noWords: StoryVector = { buckets: [], weights: [] };
 
-function candidateOf(facts: StoryFacts, inputs: PoolInputs, words: WordAppeal): Candidate {
-  const { storyId, clusterHead, sectionPath, firstPublishedAt } = facts;
-  const vector = inputs.vectors.get(storyId) ?? noWords;
-  const views = inputs.views.signalsOf(storyId);
-  const slates = inputs.slates.of(storyId, inputs.now);
-  const signals = { views, slates, words: words.of(vector), firstPublishedAt };
-  const sources: CandidateSource[] = [];
-  if (inputs.now - firstPublishedAt < 48 * hourMs) sources.push('fresh');
-  if (views.brief >= risingViews && views.brief * (nowHours / briefHours) > risingPace * views.now)
-    sources.push('rising');
-  if (views.now >= 1) sources.push('read');
-  if (slates.expected < underShownExpected) sources.push('exploration');
-  return {
+function scoredStories(inputs: PoolInputs): Scored[] {
+  const { views, slates, vectors, now } = inputs;
+  const words = learnWords(inputs);
+  const known = [...inputs.facts.values()]
+    .filter(({ firstPublishedAt }) => firstPublishedAt <= now)
+    .map((facts) => {
+      const vector = vectors.get(facts.storyId) ?? noWords;
+      const signals: AppealSignals = {
+        views: views.signalsOf(facts.storyId),
+        slates: slates.of(facts.storyId, now),
+        words: words.of(vector),
+        firstPublishedAt: facts.firstPublishedAt,
+      };
+      return { facts, vector, signals };
+    });
+  const usual = usualViewAppeal(
+    known.map(({ signals }) => signals),
+    now,
+  );
+  return known.map(({ facts: { storyId, clusterHead, sectionPath, firstPublishedAt }, vector, signals }) => ({
     storyId,
     clusterHead,
     sectionPath,
     firstPublishedAt,
-    appeal: appeal(signals, inputs.now),
-    sources,
+    appeal: appeal(signals, usual, now),
+    sources: sourcesOf(signals, now),
     vector,
-    ...slates,
+    slates: signals.slates,
+  }));
+}
+
+function sourcesOf({ views, slates, firstPublishedAt }: AppealSignals, now: Instant): CandidateSource[] {
+  const isRising =
+    views.brief >= risingViews && (views.brief * nowHours) / briefHours > risingPace * views.now;
+  const isSource: Readonly<Record<CandidateSource, boolean>> = {
+    fresh: now - firstPublishedAt < freshHours * hourMs,
+    rising: isRising,
+    read: views.now >= 1,
+    exploration: slates.expected < enoughExpected,
   };
+  return candidateSources.filter((source) => isSource[source]);
 }
 
 /** The half-lives of the two counts that are compared: at a steady pace the counts stand to each other like these. */

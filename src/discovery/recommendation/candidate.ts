@@ -16,7 +16,6 @@ export interface Candidate {
   readonly appeal: number;
   readonly sources: readonly CandidateSource[];
   readonly vector: StoryVector;
-  /** Clicks, and clicks expected of the places it was shown at, both decayed: what exploration draws from. */
-  readonly clicks: number;
-  readonly expected: number;
+  /** Its weight where a place is given to a story that has been shown too little (explore.ts); 0 for the others. */
+  readonly explorationChance: number;
 }

@@ -12,7 +12,6 @@ export const candidate = (storyId: string, more: Partial<Candidate> = {}): Candi
   appeal: 0,
   sources: ['read'],
   vector: storyVector(new Map([[storyId, 1]]), [], more.sectionPath ?? ''),
-  clicks: 5,
-  expected: 5,
+  explorationChance: 0,
   ...more,
 });

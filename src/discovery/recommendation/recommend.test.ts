@@ -22,7 +22,7 @@ const editionOf = (pool: Candidate[], more: Partial<RecommendationEdition> = {})
 
 const pool = Array.from({ length: 20 }, (_, index) => candidate(`story ${index}`, { appeal: -index / 10 }));
 const shy = Array.from({ length: 5 }, (_, index) =>
-  candidate(`shy ${index}`, { appeal: -9, expected: 0, clicks: 0 }),
+  candidate(`shy ${index}`, { appeal: -9, explorationChance: (1 + index) / 15 }),
 );
 const plain = { ...defaultDials, exploration: 0 };
 

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.js';
 import { contextAppeal, evidenceOf, type PageEvidence } from './context.js';
 import { defaultDials, type RecommendationDials } from './dials.js';
 import { diversified } from './diversify.js';
-import { type Chance, drawn, explorationChances } from './explore.js';
+import { drawOne } from './explore.js';
 import { hash32 } from './hashing.js';
 import type { StoryVector } from './story-vector.js';
 
@@ -91,19 +91,17 @@ function withExploration(
   random: Random,
 ): RecommendedSlot[] {
   const clusters = new Set(planned.map(({ story }) => story.clusterHead));
-  let chances: Chance[] = explorationChances(
-    open.filter(({ clusterHead }) => !clusters.has(clusterHead)),
-    random,
-  );
-  return planned.map(({ story, reason }, index) => {
+  const left = () =>
+    open.filter(({ clusterHead, explorationChance }) => explorationChance > 0 && !clusters.has(clusterHead));
+  let underShown = left();
+  return planned.map(({ story: { storyId }, reason }, index) => {
     const position = index + 1;
-    const explores = random() < share;
-    if (chances.length === 0) return { storyId: story.storyId, position, reason, propensity: 1 };
-    if (!explores) return { storyId: story.storyId, position, reason, propensity: 1 - share };
-    const total = chances.reduce((sum, { probability }) => sum + probability, 0);
-    const pick = drawn(chances, random)!;
-    chances = chances.filter(({ story: other }) => other.clusterHead !== pick.story.clusterHead);
-    const propensity = (share * pick.probability) / total;
+    if (underShown.length === 0) return { storyId, position, reason, propensity: 1 };
+    const pick = random() < share ? drawOne(underShown, random) : undefined;
+    if (!pick) return { storyId, position, reason, propensity: 1 - share };
+    clusters.add(pick.story.clusterHead);
+    underShown = left();
+    const propensity = share * pick.probability;
     return { storyId: pick.story.storyId, position, reason: { kind: 'exploration' }, propensity };
   });
 }

@@ -15,7 +15,7 @@ export const scoringWeights = {
   /** A story this alike is a copy, and a copy teaches the query nothing. Cosine. */
   feedbackCopyAbove: 0.95,
   /** Score regularisation (Diaz 2005): a candidate gains this share of the mean score of its nearest candidates. */
-  neighbourStrength: 0.4,
+  neighbourStrength: 0.3,
   neighbours: 3,
   /** How many candidates are compared with each other for it: pairs grow with the square. */
   neighbourPool: 100,

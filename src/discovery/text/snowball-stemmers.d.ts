@@ -1,10 +1,8 @@
 declare module 'snowball-stemmers' {
-  interface Stemmer {
+  export interface Stemmer {
     stem(word: string): string;
   }
-  const snowball: {
-    newStemmer(algorithm: string): Stemmer;
-    algorithms(): string[];
-  };
-  export default snowball;
+  /** Throws on an algorithm that is not in `algorithms()`. */
+  export function newStemmer(algorithm: string): Stemmer;
+  export function algorithms(): string[];
 }

@@ -1,4 +1,4 @@
-import snowball from 'snowball-stemmers';
+import { newStemmer } from 'snowball-stemmers';
 import { stemmerOf } from './languages.js';
 
 /** Stemming is the slowest step of the analysis and words repeat; past this many a language's memory starts anew. */
@@ -22,7 +22,7 @@ function stemmerFor(language: string): RememberingStemmer {
 }
 
 function snowballStem(algorithm: string): (word: string) => string {
-  const stemmer = snowball.newStemmer(algorithm);
+  const stemmer = newStemmer(algorithm);
   return (word) => stemmer.stem(word);
 }
 

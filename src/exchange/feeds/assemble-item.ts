@@ -28,19 +28,16 @@ export function assembleItem(
   const place = printedTitle === '' ? `item ${number}` : `item ${number}, “${printedTitle}”`;
   if (entry.notAStory !== undefined) return { kind: 'skipped', place, reason: entry.notAStory };
   const link = absolute(entry.link, baseOf(channel, context)) ?? '';
-  const text = bodyFromSource(
-    withoutFeedFooter(entry.content),
-    entry.base || link || baseOf(channel, context),
-  );
+  const base = entry.base || link || baseOf(channel, context);
+  const text = bodyFromSource(withoutFeedFooter(entry.content), base);
   if (printedTitle === '' && text.body === '')
     return { kind: 'skipped', place, reason: 'has neither headline nor body' };
-  const notes: string[] = [...text.notes];
+  const notes = [...text.notes];
   const language = languageOf(entry, channel, text.body);
   const lifted = liftDateline(text.body);
   const body = lifted?.body ?? text.body;
   if (printedTitle === '') notes.push(headlineNote);
   if (body === '') notes.push('has no body');
-  const categories = sorted(entry.categories);
   const item: ImportedItem = {
     source: sourceOf(entry, channel, context, link, notes),
     status: entry.isDraft ? 'draft' : 'public',
@@ -52,9 +49,8 @@ export function assembleItem(
     dateline: lifted?.dateline ?? '',
     agency: lifted?.agency ?? '',
     authors: authorsOf(entry, channel),
-    section: categories.section,
-    topics: categories.topics,
-    ...pictureOf(entry.picture, entry.base || link || baseOf(channel, context)),
+    ...sectionAndTopics(entry.categories),
+    ...pictureOf(entry.picture, base),
     ...datesOf(entry, language, context, notes),
     slug: '',
     notes,
@@ -116,7 +112,7 @@ function authorsOf(entry: FeedEntry, channel: FeedChannel): string[] {
 }
 
 /** A list that calls itself the paper's sections names the section; all other names are topics. */
-function sorted(categories: readonly FeedCategory[]): { section: string; topics: string[] } {
+function sectionAndTopics(categories: readonly FeedCategory[]): Pick<ImportedItem, 'section' | 'topics'> {
   const named = categories
     .map(({ name, scheme }) => ({ name: plainText(name), scheme }))
     .filter(({ name }) => name !== '');

@@ -89,7 +89,10 @@ async function ask(address: string, options: FetchOptions, signal: AbortSignal):
   const agent = new Agent({ connect: { lookup: onlyTo(addresses) } });
   const headers = { 'user-agent': userAgent, 'accept-encoding': acceptedEncodings, accept: '*/*' };
   try {
-    return { answer: await request(url, { dispatcher: agent, signal, headers }), agent };
+    const answer = await request(url, { dispatcher: agent, signal, headers });
+    // A body that nobody reads (a redirect's, or after the time is over) must not end the process with its error.
+    answer.body.on('error', () => undefined);
+    return { answer, agent };
   } catch (error) {
     await agent.destroy();
     throw error;

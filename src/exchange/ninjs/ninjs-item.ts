@@ -6,17 +6,11 @@ import { plainText } from '../copy/plain-text.js';
 import { absolute } from '../copy/source-body.js';
 import { standfirstFrom } from '../copy/standfirst.js';
 import { liftDateline } from '../dateline.js';
-import type {
-  ImportContext,
-  ImportedItem,
-  ImportOutcome,
-  SourceDate,
-  SourceStatus,
-} from '../imported-item.js';
+import type { ImportContext, ImportedItem, ImportOutcome, SourceStatus } from '../imported-item.js';
 import { type JsonRecord, textIn } from '../json/json-fields.js';
 import { detectLanguage, normalLanguage } from '../language.js';
 import { ninjsBody } from './ninjs-body.js';
-import { datesOf, embargoOf } from './ninjs-dates.js';
+import { datesOf, type Embargo, embargoOf } from './ninjs-dates.js';
 import { namesIn, textsOf } from './ninjs-fields.js';
 import { ninjsPicture } from './ninjs-picture.js';
 
@@ -40,12 +34,10 @@ export function ninjsItem(item: JsonRecord, context: ImportContext, place: strin
   noteWhatIsNotPublished(item, notes);
   const done: ImportedItem = {
     source: sourceOf(item, context, notes),
-    status: embargo.isUnreadable ? 'draft' : statusOf(item, notes),
+    status: statusOf(item, embargo, notes),
     ...(language !== undefined && { language }),
     headline: printed || headlineFromBody(body, language),
-    kicker: plainText(
-      textsOf(item, 'headlines', 'headline').find(({ role }) => role === 'kicker')?.value ?? '',
-    ),
+    kicker: kickerOf(item),
     standfirst: standfirstOf(item, body),
     body,
     dateline: lifted?.dateline || placeIn(textIn(item, 'located')),
@@ -78,11 +70,14 @@ export function headlineOf(item: JsonRecord): string {
   return textIn(item, 'headline') || (main?.value ?? textIn(item, 'title'));
 }
 
-const statusOf = (item: JsonRecord, notes: string[]): SourceStatus => {
+const kickerOf = (item: JsonRecord): string =>
+  plainText(textsOf(item, 'headlines', 'headline').find(({ role }) => role === 'kicker')?.value ?? '');
+
+const statusOf = (item: JsonRecord, embargo: Embargo, notes: string[]): SourceStatus => {
   const written = textIn(item, 'pubstatus').toLowerCase() || 'usable';
   if (/advisory/i.test([...namesIn(item, 'genre', 'genres'), textIn(item, 'profile')].join(' ')))
     return 'advisory';
-  if (written === 'usable') return 'public';
+  if (written === 'usable') return embargo.isUnreadable ? 'draft' : 'public';
   if (/^cancel/.test(written)) return 'trashed';
   notes.push(`its status at the source is “${written}”`);
   return 'private';

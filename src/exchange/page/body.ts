@@ -95,12 +95,15 @@ function candidateFrom(
   const seen = new Set<string>();
   const all = afterPreface(containers.flatMap(blocksOf), context);
   const total = sizeOf(all);
+  const long = all.map(({ text }) => text).filter((text) => text.length > 60);
+  // Where most of the text is said again and again, repetition is the page's own.
+  const isRepetitive = new Set(long).size * 2 <= long.length;
   for (const block of all) {
     if (endsTheStory(block) && sizeOf(kept) > total / 2) {
       reasons.set('what follows the story', 1);
       break;
     }
-    const isRepeated = block.text.length > 60 && seen.has(block.text);
+    const isRepeated = !isRepetitive && block.text.length > 60 && seen.has(block.text);
     const reason = isRepeated ? 'text that stands there twice' : whyNotCopy(block, context);
     seen.add(block.text);
     if (reason === undefined) kept.push(block);

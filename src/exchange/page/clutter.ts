@@ -17,7 +17,7 @@ const words = new Set(
     'copyright cta donate donation donations membership survey feedback follow whatsapp telegram facebook twitter ' +
     'teaser teasers teaserlist carousel swiper playlist upnext nextarticle credits credit metadata meta timestamp dateline ' +
     'pagination pager jumplinks toc printonly screenreader visuallyhidden sronly hide hidden skip skiplink ' +
-    'interstitial paywall piano regwall offer abo shop affiliate deals widget verwandt empfehlung empfehlungen ' +
+    'gallery galleries slideshow lightbox fotostrecke bildergalerie galeria interstitial paywall piano regwall offer abo shop affiliate deals widget verwandt empfehlung empfehlungen ' +
     'weiterlesen mehr relacionadas relacionados correlati reacties kommentare kommentar beschriftung'
   ).split(' '),
 );
@@ -30,6 +30,8 @@ const pairs =
 const wrappers = new Set([
   'hide',
   'hidden',
+  'gallery',
+  'slideshow',
   'paywall',
   'piano',
   'regwall',

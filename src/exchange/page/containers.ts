@@ -1,4 +1,4 @@
-import { namesOf } from './clutter.js';
+import { isClutter, namesOf } from './clutter.js';
 import type { PageElement } from './dom.js';
 import type { Measured } from './paragraphs.js';
 
@@ -50,12 +50,24 @@ function inOrder(root: PageElement, elements: readonly PageElement[]): PageEleme
   return [...root.querySelectorAll(elements[0]!.localName)].filter((element) => elements.includes(element));
 }
 
+/** Texts of teasers, galleries and comments count for less, where they are more than the story. */
+const besideShare = 0.5;
+
+function isBeside(paragraph: PageElement, root: PageElement): boolean {
+  for (let element: PageElement | null = paragraph; element !== null; element = element.parentElement) {
+    const isItem = element.localName === 'li' && element.querySelector('h2, h3, h4, img') !== null;
+    if (isItem || isClutter(element, 0)) return true;
+    if (element === root) break;
+  }
+  return false;
+}
+
 /** Most near running text for least of anything else. */
 function bestContainer(root: PageElement, { holdings }: Measured): PageElement | undefined {
   const near = new Map<PageElement, number>();
   for (const [paragraph, { ownParagraph }] of holdings) {
     if (ownParagraph === 0) continue;
-    let share = 1;
+    let share = isBeside(paragraph, root) ? besideShare : 1;
     let level = 0;
     for (let element: PageElement | null = paragraph; element !== null; element = element.parentElement) {
       near.set(element, (near.get(element) ?? 0) + ownParagraph * share);

@@ -33,7 +33,10 @@ export function chooseHeadline(voices: HeadlineVoices): string {
   );
   const own = declared.filter((text) => !isSame(text, title));
   const shown = own.find((text) => isSame(text, visible));
-  const chosen = (own.length > 1 ? (shown ?? own.at(-1)) : own[0]) ?? declared[0] ?? (visible || title);
+  const chosen =
+    (own.length > 1 ? (shown ?? own.at(-1)) : own[0]) ??
+    declared[0] ??
+    (isBareWord(visible) ? title || visible : visible);
   return isCut(chosen, visible) ? visible : chosen;
 }
 
@@ -42,6 +45,9 @@ function isSame(one: string, other: string): boolean {
   const [a, b] = [fold(one), fold(other)];
   return a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
 }
+
+/** The heading of a section or of the site ("News"), or none. */
+const isBareWord = (text: string): boolean => !/\s/.test(text) && text.length < 16;
 
 /** A quotation mark that broke the attribute, or a limit of length, has cut the headline that the page shows. */
 const isCut = (text: string, visible: string): boolean =>

@@ -148,8 +148,8 @@ function readTags(document: PageDocument): ReadonlyMap<string, string[]> {
       meta.getAttribute('http-equiv');
     const content = plainText(meta.getAttribute('content') ?? meta.getAttribute('value') ?? '');
     if (name === null || content === '') continue;
-    const key = keyOf(name);
-    tags.set(key, [...(tags.get(key) ?? []), content]);
+    // RDFa allows several names in one property.
+    for (const key of name.trim().split(/\s+/).map(keyOf)) tags.set(key, [...(tags.get(key) ?? []), content]);
   }
   return tags;
 }

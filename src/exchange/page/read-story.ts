@@ -9,6 +9,7 @@ import { fold, type PageDocument, type PageElement, parsePage, plainText, textOf
 import type { StoryFacts } from './facts.js';
 import { chooseHeadline } from './headline.js';
 import { factsFromJsonLd } from './json-ld.js';
+import { liftLeadPicture } from './lead-picture.js';
 import { factsFromMeta } from './meta-tags.js';
 import { measure } from './paragraphs.js';
 import { visibleStandfirst } from './standfirst.js';
@@ -48,9 +49,9 @@ export function readStory(source: string, context: ImportContext): ReadStory {
   const copy = paragraphsOf(body.html);
   if (measure(copy.join('')) < leastCopy)
     return { kind: 'skipped', reason: 'the page holds no story: there is a headline, but no copy under it' };
-  const lifted = liftDateline(body.html);
+  const { body: withoutLead, picture } = liftLeadPicture(body.html, pictureOf(voices, base));
+  const lifted = liftDateline(withoutLead);
   const language = languageOf(declaredLanguage, copy);
-  const picture = pictureOf(voices, base);
   return {
     kind: 'item',
     item: {
@@ -67,7 +68,7 @@ export function readStory(source: string, context: ImportContext): ReadStory {
       headline,
       kicker: '',
       standfirst,
-      body: lifted?.body ?? body.html,
+      body: lifted?.body ?? withoutLead,
       dateline: lifted?.dateline ?? '',
       agency: lifted?.agency ?? '',
       authors,
@@ -160,8 +161,9 @@ function topicsOf(voices: readonly StoryFacts[]): string[] {
 function pictureOf(voices: readonly StoryFacts[], base: string | undefined): ImportedPicture | undefined {
   for (const { picture } of voices) {
     const url = picture === undefined ? undefined : resolveAddress(picture.url, base);
-    if (picture !== undefined && url !== undefined)
+    if (picture !== undefined && url !== undefined) {
       return { url, caption: picture.caption, credit: picture.credit, altText: '' };
+    }
   }
   return undefined;
 }

@@ -4,14 +4,8 @@ import { plainText, withoutControls } from '../copy/plain-text.js';
 import { absolute, bodyFromSource } from '../copy/source-body.js';
 import { standfirstFrom } from '../copy/standfirst.js';
 import { liftDateline } from '../dateline.js';
-import type {
-  ImportContext,
-  ImportedItem,
-  ImportOutcome,
-  SourceDate,
-  SourceStatus,
-} from '../imported-item.js';
-import { childrenOf, markupOf, textOf, textOfChild, type XmlElement } from '../xml/element.js';
+import type { ImportContext, ImportedItem, ImportOutcome, SourceStatus } from '../imported-item.js';
+import { childrenOf, markupOf, textOfChild, type XmlElement } from '../xml/element.js';
 import { withoutBlockComments } from './block-comments.js';
 import { withoutShortcodes } from './shortcodes.js';
 import { metaOf, type WxrArchive } from './wxr-archive.js';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { childrenOf, markupOf, textOfChild } from './element.js';
 import { recordLimits, type XmlPiece, xmlRecords } from './xml-records.js';
@@ -87,6 +88,54 @@ describe('records of a document', () => {
   it.each(cases)('%s, whatever way it is cut into pieces', async (_name, text, expected) => {
     for (const size of [1, 7, 64]) expect(told(await read(text, size))).toEqual(expected);
   });
+});
+
+it('whole items come whole, wherever the document is cut and however it is divided', async () => {
+  const text = rss(item('One', '<d><![CDATA[<p>1</p>]]></d>') + item('Two', '<d>&amp;</d>') + item('Three'));
+  const ends = ['One', 'Two', 'Three'].map(
+    (_, index) =>
+      text
+        .split('</item>')
+        .slice(0, index + 1)
+        .join('</item>').length + 7,
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.nat(text.length), fc.integer({ min: 1, max: 50 }), async (cut, size) => {
+      const records = (await read(text.slice(0, cut), size)).filter(({ kind }) => kind === 'record');
+      expect(records).toHaveLength(ends.filter((end) => end <= cut).length);
+    }),
+  );
+});
+
+it('nothing that is thrown at it makes it throw', async () => {
+  const scrap = fc.constantFrom(
+    '<item>',
+    '</item>',
+    '<title>',
+    '</title>',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '<',
+    '&',
+    'x',
+    ' ',
+    '<rss>',
+    '</channel>',
+    '<?',
+    '"',
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(scrap, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (scraps, size) => {
+        const pieces = await read(scraps.join(''), size);
+        expect(pieces.every(({ element }) => element.name !== '')).toBe(true);
+      },
+    ),
+  );
 });
 
 describe('hostile documents', () => {

@@ -137,8 +137,10 @@ export class StoryDesk {
     text: string,
     actor: string,
     content: Partial<StoryContent> = {},
+    expectedVersion?: number,
   ): Promise<Story> {
     const story = await this.require(id);
+    if (expectedVersion !== undefined) this.#refuseConflict(story, expectedVersion);
     if (story.status !== 'published')
       throw new Problem(
         'lifecycle',

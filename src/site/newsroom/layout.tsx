@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { StaffSession } from '../../newsroom/staff/staff-desk.js';
+import { accessKey } from './access-key.js';
 import type { NewsroomDeps } from './newsroom-deps.js';
 
 export type PageParts = Pick<NewsroomDeps, 'paper' | 'asset'>;
@@ -55,9 +56,9 @@ function Page({ parts, title, session, place, children }: PageProps & { readonly
 }
 
 const places = [
-  { href: '/newsroom', name: 'Stories', accessKey: 'l' },
-  { href: '/newsroom/stories/new', name: 'New story', accessKey: 'n' },
-  { href: '/newsroom/imports', name: 'Imports', accessKey: undefined },
+  { href: '/newsroom', name: 'Stories', letter: 'l' },
+  { href: '/newsroom/stories/new', name: 'New story', letter: 'n' },
+  { href: '/newsroom/imports', name: 'Imports', letter: undefined },
 ];
 
 function Places({ session, place }: { readonly session: StaffSession; readonly place: string | undefined }) {
@@ -65,9 +66,13 @@ function Places({ session, place }: { readonly session: StaffSession; readonly p
     <>
       <nav aria-label="Newsroom">
         <ul>
-          {places.map(({ href, name, accessKey }) => (
+          {places.map(({ href, name, letter }) => (
             <li>
-              <a href={href} accessKey={accessKey} aria-current={place === href ? 'page' : undefined}>
+              <a
+                href={href}
+                {...(letter ? accessKey(letter) : {})}
+                aria-current={place === href ? 'page' : undefined}
+              >
                 {name}
               </a>
             </li>
@@ -87,7 +92,9 @@ function Places({ session, place }: { readonly session: StaffSession; readonly p
         <span title={session.member.email}>
           {session.member.name}, {session.member.role}
         </span>
-        <button class="quiet">Sign out</button>
+        <button type="submit" class="quiet">
+          Sign out
+        </button>
       </form>
     </>
   );

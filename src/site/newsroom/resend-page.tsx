@@ -43,7 +43,7 @@ export function resendPage(
         <form method="post" action={new URL(context.req.url).pathname}>
           {session && <FormToken session={session} />}
           {form.entries().map(([name, value]) => name !== 'token' && <Kept name={name} value={value} />)}
-          <button>Send again</button>
+          <button type="submit">Send again</button>
         </form>
         <p class="hint">A picture that was chosen has to be chosen again.</p>
       </div>

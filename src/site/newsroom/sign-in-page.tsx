@@ -43,7 +43,8 @@ export async function signOut(context: Context, deps: NewsroomDeps, token: strin
 }
 
 /** Only a page of the newsroom is gone on to: an address in a link must not lead somebody who signs in elsewhere. */
-const ownPlace = (next: string): string => (/^\/newsroom(?:[/?][\w/?=&.,%-]*)?$/.test(next) ? next : '/newsroom');
+const ownPlace = (next: string): string =>
+  /^\/newsroom(?:[/?][\w/?=&.,%-]*)?$/.test(next) ? next : '/newsroom';
 
 interface Typed {
   readonly next: string;
@@ -80,7 +81,7 @@ function signInPage(
         />
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required />
-        <button>Sign in</button>
+        <button type="submit">Sign in</button>
       </form>
     ),
   });

@@ -40,7 +40,7 @@ export interface EditionListsParts {
 export class EditionLists implements ListsForPages {
   readonly #parts: EditionListsParts;
   #edition: Edition | undefined;
-  #counts = new Map<string, { readonly views: number; readonly reactions: number }>();
+  readonly #counts = new Map<string, { readonly views: number; readonly reactions: number }>();
 
   constructor(parts: EditionListsParts) {
     this.#parts = parts;
@@ -50,7 +50,7 @@ export class EditionLists implements ListsForPages {
     return this.#edition;
   }
 
-  /** Takes over an Edition with the public numbers of all stories; returns the tags of pages that now show other things. */
+  /** Takes over an Edition with the public numbers that it changes (or all); returns the tags of pages that now show other things. */
   adopt(
     edition: Edition,
     counts: ReadonlyMap<string, { readonly views: number; readonly reactions: number }>,
@@ -61,7 +61,7 @@ export class EditionLists implements ListsForPages {
         this.#counts.get(id)?.views !== views || this.#counts.get(id)?.reactions !== reactions,
     );
     this.#edition = edition;
-    this.#counts = new Map(counts);
+    for (const [id, numbers] of counts) this.#counts.set(id, numbers);
     return [...changedLists(before, edition), ...changed.map(([id]) => `counts:${id}`)];
   }
 
@@ -137,6 +137,7 @@ export class EditionLists implements ListsForPages {
     return {
       kind: 'ranking',
       halfLifeHours,
+      ...(list.basis.kind === 'decay' ? { clock: list.basis.clock } : {}),
       builtAt,
       rows: cards.map((card) => ({ card, isHere: card.id === here })),
     };

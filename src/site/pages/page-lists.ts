@@ -21,6 +21,8 @@ export interface RelatedRow {
 export interface RankingList {
   readonly kind: 'ranking' | 'newest';
   readonly halfLifeHours: number;
+  /** `site`: the half-life is in hours of usual traffic (discovery/ranking/site-clock.ts); the wall's where absent. */
+  readonly clock?: 'wall' | 'site';
   readonly builtAt: Instant;
   readonly rows: readonly { readonly card: StoryCard; readonly isHere: boolean }[];
 }

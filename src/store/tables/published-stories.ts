@@ -44,7 +44,7 @@ export class PublishedStoryTable implements PublishedStories {
     }
     if (story?.status !== 'published') return undefined;
     if (story.path !== path) return { kind: 'moved', to: story.path };
-    return { kind: 'story', story: await this.#whole(story) };
+    return { kind: 'story', story: await this.whole(story) };
   }
 
   async latest(scope: StoryScope, limit: number, after?: ListPosition): Promise<readonly StoryCard[]> {
@@ -66,7 +66,7 @@ export class PublishedStoryTable implements PublishedStories {
     const whole: PublishedStory[] = [];
     for (const { id } of rows) {
       const story = await findStoryById(this.#databases.read, id as StoryId);
-      if (story?.status === 'published') whole.push(await this.#whole(story));
+      if (story?.status === 'published') whole.push(await this.whole(story));
     }
     return whole;
   }
@@ -194,7 +194,8 @@ export class PublishedStoryTable implements PublishedStories {
     return query;
   }
 
-  async #whole(story: Story): Promise<PublishedStory> {
+  /** A story of any status with all that its page shows; only the newsroom’s preview asks for one that is not public. */
+  async whole(story: Story): Promise<PublishedStory> {
     const [sections, contributors, corrections, translations, picture] = await Promise.all([
       this.#sectionsDownTo(story),
       this.#contributorsOf(story),
@@ -247,11 +248,12 @@ export class PublishedStoryTable implements PublishedStories {
   }
 
   async #translationsOf(story: Story): Promise<{ language: string; path: string; headline: string }[]> {
-    if (story.translationGroup === null) return [];
+    // A group is named by an import, or by the id of the story that was first.
+    const group = story.translationGroup ?? story.id;
     return this.#databases.read
       .selectFrom('stories')
       .select(['language', 'path', 'headline'])
-      .where('translation_group', '=', story.translationGroup)
+      .where(({ or, eb }) => or([eb('translation_group', '=', group), eb('id', '=', group)]))
       .where('status', '=', 'published')
       .where('id', '!=', story.id)
       .orderBy('language')

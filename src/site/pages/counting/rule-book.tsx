@@ -57,9 +57,11 @@ export const RuleBook = () => (
     </p>
     <h2>The list “Most read now”</h2>
     <p>
-      It orders stories by their views, where a view loses half of its weight with each half-life. The
-      half-life and the time are printed above the list. It is the same for every reader, holds only stories
-      with counted views, and shows one of several near-identical reports.
+      It orders stories by their views, where a view loses half of its weight with each half-life, and a
+      story’s age takes from what is left. Where the list says “of usual traffic”, the half-life runs by the
+      site’s own clock: slower at night, faster in a rush, so that a quiet night does not outvote an evening.
+      The half-life and the time are printed above the list. It is the same for every reader, holds only
+      stories with counted views, and shows one of several near-identical reports.
     </p>
     <h2>Check it yourself</h2>
     <p>

@@ -38,24 +38,19 @@ function titleOf({ labels }: Chrome, { kind }: RankingList, sectionName: string 
     : phraseText(labels.mostReadNowIn, { name: sectionName });
 }
 
-function RankingFacts({
-  chrome: { labels, writing },
-  ranking: { kind, halfLifeHours, builtAt },
-}: RankingFactsProps) {
-  const time = <Time instant={builtAt} style="time" writing={writing} />;
-  if (kind === 'newest') {
-    return (
-      <p class="list-facts">
-        <Phrase text={labels.newestWhy} slots={{ time }} />
-      </p>
-    );
-  }
+function RankingFacts({ chrome: { labels, writing }, ranking }: RankingFactsProps) {
+  const { kind, halfLifeHours, builtAt, clock } = ranking;
+  if (kind === 'newest') return <p class="list-facts">{labels.newestWhy}</p>;
   const count = formatCount(halfLifeHours, writing);
   const hours = phraseText(pluralOf(labels.hours, halfLifeHours, writing.locale), { count });
+  const time = <Time instant={builtAt} style="time" writing={writing} />;
   return (
     <p class="list-facts">
-      <Phrase text={labels.rankingFacts} slots={{ hours, time }} /> ·{' '}
-      <a href="/how-we-count">{labels.howWeCount}</a>
+      <Phrase
+        text={clock === 'site' ? labels.rankingFactsSiteClock : labels.rankingFacts}
+        slots={{ hours, time }}
+      />{' '}
+      · <a href="/how-we-count">{labels.howWeCount}</a>
     </p>
   );
 }

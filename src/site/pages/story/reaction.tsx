@@ -6,7 +6,13 @@ import type { StoryView } from './story-page.js';
 export function Reaction(view: StoryView) {
   const { published, labels, token } = view;
   return (
-    <form class="reaction" method="post" action="/api/v1/reactions" data-reaction>
+    <form
+      class="reaction"
+      method="post"
+      action="/api/v1/reactions"
+      data-reaction
+      data-given={labels.worthReadingGiven}
+    >
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="storyId" value={published.story.id} />
       <button type="submit">

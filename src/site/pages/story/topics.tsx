@@ -1,4 +1,4 @@
-import { slugOf } from '../../../newsroom/stories/slug.js';
+import { topicSlugOf } from '../../../newsroom/stories/topic-slug.js';
 import { topicHref } from '../../addresses.js';
 import type { StoryLabels } from '../../theme/labels/story-labels.js';
 
@@ -15,7 +15,7 @@ export const Topics = ({
       <ul>
         {topics.map((topic) => (
           <li>
-            <a href={topicHref(slugOf(topic))}>{topic}</a>
+            <a href={topicHref(topicSlugOf(topic))}>{topic}</a>
           </li>
         ))}
       </ul>

@@ -26,6 +26,7 @@ export const storyLabelsAr: StoryLabels = {
   notCountedYet: 'لم تُحصَ بعد',
   howWeCount: 'كيف نحصي',
   worthReading: 'تستحق القراءة',
+  worthReadingGiven: 'قلتَ ذلك',
   readersSaidSo: {
     zero: 'عدد القراء الذين قالوا ذلك: {count}',
     other: 'عدد القراء الذين قالوا ذلك: {count}',

@@ -18,6 +18,7 @@ export const storyLabelsEn: StoryLabels = {
   notCountedYet: 'Not counted yet',
   howWeCount: 'how we count',
   worthReading: 'Worth reading',
+  worthReadingGiven: 'You said so',
   readersSaidSo: { one: '{count} reader said so', other: '{count} readers said so' },
   countedAt: 'at {time}',
   pictureElsewhere: 'Picture at {host}',

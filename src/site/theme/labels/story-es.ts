@@ -22,6 +22,7 @@ export const storyLabelsEs: StoryLabels = {
   notCountedYet: 'Aún sin contar',
   howWeCount: 'cómo contamos',
   worthReading: 'Vale la pena',
+  worthReadingGiven: 'Usted lo dijo',
   readersSaidSo: { one: 'Lo dijo {count} lector', other: 'Lo dijeron {count} lectores' },
   countedAt: 'a las {time}',
   pictureElsewhere: 'Imagen en {host}',

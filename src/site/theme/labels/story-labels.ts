@@ -27,6 +27,8 @@ export interface StoryLabels {
   readonly notCountedYet: string;
   readonly howWeCount: string;
   readonly worthReading: string;
+  /** On the same button once the reader has given it; pressing takes it back. */
+  readonly worthReadingGiven: string;
   /** Read out with the count beside the reaction button. */
   readonly readersSaidSo: Plural;
   readonly countedAt: string;

@@ -18,6 +18,7 @@ export const storyLabelsZh: StoryLabels = {
   notCountedYet: '尚未计数',
   howWeCount: '计数方法',
   worthReading: '值得一读',
+  worthReadingGiven: '您已认可',
   readersSaidSo: { other: '{count}位读者这样认为' },
   countedAt: '截至{time}',
   pictureElsewhere: '图片见{host}',

@@ -245,7 +245,8 @@ CREATE TABLE analyses (
   story_id TEXT PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
   analysis_version TEXT NOT NULL,
   content TEXT NOT NULL,
-  cluster_head TEXT
+  cluster_head TEXT,
+  vector TEXT
 ) WITHOUT ROWID;
 
 -- Pinned to a list or kept out of it by an editor.

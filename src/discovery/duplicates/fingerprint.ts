@@ -1,0 +1,70 @@
+import { primaryLanguage } from '../text/languages.js';
+import type { StoryText } from '../text/story-text.js';
+import { wordsOf } from '../text/words.js';
+import { duplicateWeights } from './duplicate-weights.js';
+
+export const fingerprintVersion = 1;
+
+/** A story's text in at most 192 whole numbers of 31 bits: some 770 bytes. */
+export interface Fingerprint {
+  readonly fingerprintVersion: number;
+  /**
+   * The smallest hashes of the text's different shingles, rising: a bottom-k sketch (Broder 1997), which is a fair
+   * sample of the text. Two texts of different length are compared on the range of hashes that both sampled.
+   */
+  readonly sketch: readonly number[];
+  /** How many different shingles the text has in all. */
+  readonly shingles: number;
+  /** Hashes by which likely copies are looked up, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003). */
+  readonly keys: readonly number[];
+}
+
+/**
+ * The fingerprint of a story's standfirst and body. The headline is left out, since it is what a desk changes first; a
+ * story that has nothing else is known by it. Deterministic.
+ */
+export function fingerprint(story: StoryText): Fingerprint {
+  const language = primaryLanguage(story.language);
+  const foldedWords = (text: string): string[] => wordsOf(text, language).map(({ folded }) => folded);
+  const body = [story.standfirst, ...story.paragraphs].flatMap(foldedWords);
+  const words = body.length > 0 ? body : foldedWords(story.headline);
+  const hashes = shingleHashes(words.slice(0, duplicateWeights.words));
+  const different = [...new Set(hashes)].sort((a, b) => a - b);
+  return {
+    fingerprintVersion,
+    sketch: different.slice(0, duplicateWeights.sketchHashes),
+    shingles: different.length,
+    keys: winnow(hashes).slice(0, duplicateWeights.keys),
+  };
+}
+
+/** A hash for each run of `shingleWords` words; a shorter text is one shingle, an empty one none. */
+function shingleHashes(words: readonly string[]): number[] {
+  const { shingleWords } = duplicateWeights;
+  if (words.length === 0) return [];
+  const count = Math.max(1, words.length - shingleWords + 1);
+  return Array.from({ length: count }, (_, at) => hashOf(words.slice(at, at + shingleWords).join(' ')));
+}
+
+/** FNV-1a with the finisher of MurmurHash3, so that "the smallest hashes" is a fair draw; 31 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 1;
+}
+
+/** The smallest hash of each window of neighbouring shingles, each once, rising. */
+function winnow(hashes: readonly number[]): number[] {
+  const { windowShingles } = duplicateWeights;
+  const chosen = new Set<number>();
+  const windows = Math.max(1, hashes.length - windowShingles + 1);
+  for (let start = 0; start < windows && hashes.length > 0; start += 1) {
+    let least = hashes[start]!;
+    const end = Math.min(hashes.length, start + windowShingles);
+    for (let at = start + 1; at < end; at += 1) least = Math.min(least, hashes[at]!);
+    chosen.add(least);
+  }
+  return [...chosen].sort((a, b) => a - b);
+}

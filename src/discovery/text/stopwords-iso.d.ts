@@ -1,4 +1,0 @@
-declare module 'stopwords-iso' {
-  const wordsByLanguage: Readonly<Record<string, readonly string[]>>;
-  export default wordsByLanguage;
-}

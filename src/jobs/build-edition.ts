@@ -1,0 +1,157 @@
+import type { AudienceNumbers } from '../audience/ledger/audience-numbers.js';
+import { type Clock, dayMs, hourMs, type Instant } from '../base/clock.js';
+import {
+  buildEdition,
+  type Edition,
+  type PublicCount,
+  parseEdition,
+  serialiseEdition,
+} from '../discovery/edition.js';
+import { type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
+import { ViewCounts } from '../discovery/ranking/view-counts.js';
+import { SlateCounts } from '../discovery/recommendation/slate-counts.js';
+import { decodeVector, type StoryVector } from '../discovery/recommendation/story-vector.js';
+import type { EditionStore, StoryForPool } from './edition-store.js';
+
+/** Stories of the last weeks may be recommended without having been read. */
+const candidateDays = 21;
+const candidatesAtMost = 10_000;
+
+/** So many views of one story in the running five minutes, at least, may ask for an Edition at once… */
+const surgeViews = 20;
+/** …but never sooner than this after the last one; without a surge one a minute is enough. */
+export const soonestMs = 10_000;
+export const usualMs = 60_000;
+
+export interface BuildEditionParts {
+  readonly editions: EditionStore;
+  readonly numbers: AudienceNumbers;
+  readonly clock: Clock;
+}
+
+/**
+ * Builds Editions from the ledger's tallies, one process at a time (the caller holds the lease). What it remembers of
+ * the past is sums, fed with what is new; after a restart they are rebuilt from the 5-minute tallies of 48 hours.
+ */
+export class EditionBuilder {
+  readonly #parts: BuildEditionParts;
+  #views = new ViewCounts();
+  readonly #slates = new SlateCounts();
+  #countsSince: Instant = 0;
+  #last: Edition | undefined;
+
+  constructor(parts: BuildEditionParts) {
+    this.#parts = parts;
+  }
+
+  /** Builds an Edition if one is due and something changed; undefined otherwise. */
+  async buildIfDue(): Promise<Edition | undefined> {
+    const { editions, clock } = this.#parts;
+    if (this.#last === undefined) {
+      const latest = await editions.latest();
+      if (latest) this.#last = parseEdition(latest.content);
+    }
+    const now = clock();
+    const sinceLast = now - (this.#last?.builtAt ?? 0);
+    if (sinceLast < soonestMs) return undefined;
+    if (sinceLast < usualMs && !(await this.#isSurge(now))) return undefined;
+    return this.#build(now);
+  }
+
+  async #isSurge(now: Instant): Promise<boolean> {
+    const tallies = await this.#parts.numbers.fiveMinuteTallies(slotOf(now));
+    const fresh = Math.max(0, ...tallies.map(({ validViews }) => validViews));
+    const top = Math.max(0, ...(this.#last?.rankings.site.now.stories.map(({ score }) => score) ?? []));
+    return fresh >= Math.max(surgeViews, top / 2);
+  }
+
+  async #build(now: Instant): Promise<Edition | undefined> {
+    const { editions, numbers } = this.#parts;
+    const closedFrom = this.#views.through ?? now - 2 * dayMs;
+    const tallies = await numbers.fiveMinuteTallies(slotOf(closedFrom));
+    const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
+      ...this.#readIds(tallies),
+    ]);
+    const facts = factsOf(stories);
+    this.#views.add(
+      tallies.filter(({ startsAt }) => startsAt + slotMs <= now),
+      facts,
+      slotOf(now),
+    );
+    const counts = await this.#changedCounts();
+    // The running slot counts too: "now" must not be five minutes old. The copy keeps the sums of closed slots clean.
+    const views = this.#withOpenSlot(tallies, facts, now);
+    const number = Math.max(this.#last?.number ?? 0, (await editions.latest())?.number ?? 0) + 1;
+    const edition = buildEdition({
+      number,
+      now,
+      views,
+      slates: this.#slates,
+      facts,
+      vectors: vectorsOf(stories),
+      counts,
+    });
+    if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) return undefined;
+    if (!(await editions.keep({ number, builtAt: now, content: serialiseEdition(edition) }, counts)))
+      return undefined;
+    this.#last = edition;
+    return edition;
+  }
+
+  #readIds(tallies: readonly Tally[]): Set<string> {
+    return new Set([
+      ...tallies.map(({ storyId }) => storyId),
+      ...this.#views.now.ids(),
+      ...this.#views.weekAt(this.#views.through ?? 0).ids(),
+    ]);
+  }
+
+  #withOpenSlot(tallies: readonly Tally[], facts: ReadonlyMap<string, StoryFacts>, now: Instant): ViewCounts {
+    const open = tallies.filter(({ startsAt }) => startsAt + slotMs > now);
+    if (open.length === 0) return this.#views;
+    const views = this.#views.copy();
+    views.add(open, facts, slotOf(now) + slotMs);
+    return views;
+  }
+
+  /** Counts of public stories that differ from those that were published before. */
+  async #changedCounts(): Promise<Map<string, PublicCount>> {
+    const { numbers, editions, clock } = this.#parts;
+    // A transaction that began a moment ago may commit with an earlier time: look back a little each time.
+    const since = Math.max(0, this.#countsSince - 60_000);
+    this.#countsSince = clock();
+    const published = await editions.publicCounts();
+    const changed = await numbers.countsChangedSince(since);
+    const shown = changed.filter(({ storyId, views, reactions }) => {
+      const before = published.get(storyId);
+      return (before?.views ?? 0) !== views || (before?.reactions ?? 0) !== reactions;
+    });
+    return new Map(shown.map(({ storyId, views, reactions }) => [storyId, { views, reactions }]));
+  }
+}
+
+function factsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, StoryFacts> {
+  return new Map(stories.map(({ facts }) => [facts.storyId, facts]));
+}
+
+function vectorsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, StoryVector> {
+  const vectors = new Map<string, StoryVector>();
+  for (const { facts, vector } of stories) {
+    const decoded = decodeVector(vector);
+    if (decoded) vectors.set(facts.storyId, decoded);
+  }
+  return vectors;
+}
+
+/** Scores fade all the time; an Edition is only worth making when what readers see differs. */
+function sameLists(before: Edition, after: Edition): boolean {
+  const shown = ({ rankings, pool }: Edition) =>
+    JSON.stringify([
+      Object.entries({ '': rankings.site, ...rankings.sections }).map(([path, windows]) => [
+        path,
+        Object.values(windows).map(({ kind, stories }) => [kind, stories.map(({ storyId }) => storyId)]),
+      ]),
+      pool.map(({ storyId }) => storyId).slice(0, 30),
+    ]);
+  return shown(before) === shown(after) && after.builtAt - before.builtAt < hourMs;
+}

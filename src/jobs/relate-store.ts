@@ -1,0 +1,39 @@
+import type { Instant } from '../base/clock.js';
+import type { AnalysedStory } from '../discovery/text/analyse.js';
+import type { StoryText } from '../discovery/text/story-text.js';
+
+/** A Related list as it is stored: ids in order with the reason of each, as data. */
+export interface StoredEntry {
+  readonly storyId: string;
+  readonly reason: unknown;
+}
+
+export interface AnalysedWithCluster {
+  readonly analysed: AnalysedStory;
+  readonly clusterHead: string | undefined;
+}
+
+/** What the job that makes Related lists needs. */
+export interface RelateStore {
+  /** Stories that changed and have no list of their newest state yet, oldest first; each is claimed until then. */
+  claim(limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
+  /** The story as it may be shown; undefined if readers may not see it. */
+  publicText(storyId: string): Promise<StoryText | undefined>;
+  /** Kept analyses in pages by id, for loading the index at start; only of public stories and of this version. */
+  analyses(version: string, afterId: string, limit: number): Promise<readonly AnalysedWithCluster[]>;
+  /** Public stories that have no analysis of this version. */
+  unanalysed(version: string, limit: number): Promise<readonly string[]>;
+  /** How often readers went from this story to others lately. */
+  followedFrom(storyId: string): Promise<ReadonlyMap<string, number>>;
+  /** Editors' choices for a story's list. */
+  choices(
+    storyId: string,
+  ): Promise<{ readonly pinned: readonly string[]; readonly excluded: readonly string[] }>;
+  /** Keeps analyses and lists, drops the claims, and tells pages whose lists changed; one transaction. */
+  keep(work: {
+    readonly done: readonly string[];
+    readonly analyses: readonly (AnalysedWithCluster & { readonly version: string })[];
+    readonly lists: ReadonlyMap<string, readonly StoredEntry[]>;
+    readonly at: Instant;
+  }): Promise<void>;
+}

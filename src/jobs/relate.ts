@@ -1,0 +1,142 @@
+import { type Clock, minuteMs } from '../base/clock.js';
+import type { Candidate } from '../discovery/related/candidate.js';
+import { RelatedIndex } from '../discovery/related/related-index.js';
+import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
+import type { StoryText } from '../discovery/text/story-text.js';
+import { analysisVersion } from '../discovery/text/weights.js';
+import type { AnalysedWithCluster, RelateStore, StoredEntry } from './relate-store.js';
+
+/** Stories analysed and listed in one transaction. */
+const storiesAtOnce = 20;
+const loadedAtOnce = 1000;
+/** A claim that was not kept by then is free again: its process died. */
+const claimMs = 5 * minuteMs;
+/** Older stories whose lists are made again for each new one. */
+const refreshedPerStory = 30;
+const version = String(analysisVersion);
+
+/** Near-duplicate clusters: who is the first of a story's cluster. */
+export interface Clusters {
+  /** Adds (or replaces) a story; the id of its cluster's first story, its own when it stands alone. */
+  add(text: StoryText): string;
+  /** Takes a kept story in again at start. */
+  restore(analysed: AnalysedStory, head: string): void;
+  remove(id: string): void;
+  headOf(id: string): string;
+}
+
+export interface RelateParts {
+  readonly store: RelateStore;
+  readonly clock: Clock;
+  readonly clusters: Clusters;
+  /** The list of a story from its scored candidates: re-ranked, cut, with reasons. */
+  readonly listOf: (
+    story: AnalysedStory,
+    candidates: readonly Candidate[],
+    index: RelatedIndex,
+    clusters: Clusters,
+  ) => readonly StoredEntry[];
+}
+
+/**
+ * Makes Related lists. A story that was published, changed or withdrawn is analysed once; its own list and those of
+ * its nearest older stories are made anew, so that a new story enters older lists at once. The index is in memory and
+ * loaded from kept analyses at start; until it stands, stored lists serve.
+ */
+export class RelateDesk {
+  readonly #parts: RelateParts;
+  readonly #index = new RelatedIndex();
+  readonly #analysed = new Map<string, AnalysedStory>();
+  #isLoaded = false;
+
+  constructor(parts: RelateParts) {
+    this.#parts = parts;
+  }
+
+  /** Works off what waits; returns how many stories it looked at. */
+  async work(): Promise<number> {
+    if (!this.#isLoaded) await this.#load();
+    let total = 0;
+    for (;;) {
+      const { clock, store } = this.#parts;
+      const now = clock();
+      const ids = await store.claim(storiesAtOnce, now, now + claimMs);
+      if (ids.length === 0) return total;
+      await this.#relate(ids, now);
+      total += ids.length;
+    }
+  }
+
+  async #load(): Promise<void> {
+    const { store, clusters } = this.#parts;
+    let after = '';
+    for (;;) {
+      const page = await store.analyses(version, after, loadedAtOnce);
+      for (const { analysed, clusterHead } of page) {
+        this.#keepInMemory(analysed);
+        clusters.restore(analysed, clusterHead ?? analysed.id);
+      }
+      if (page.length < loadedAtOnce) break;
+      after = page.at(-1)!.analysed.id;
+    }
+    this.#isLoaded = true;
+    // Stories that an older analysis made, or none: they are worked off like changed ones, in the background.
+    for (;;) {
+      const ids = await store.unanalysed(version, storiesAtOnce);
+      if (ids.length === 0) break;
+      await this.#relate(ids, this.#parts.clock());
+    }
+  }
+
+  async #relate(ids: readonly string[], now: number): Promise<void> {
+    const { store, clusters } = this.#parts;
+    const analyses: (AnalysedWithCluster & { version: string })[] = [];
+    const toList = new Set<string>();
+    for (const id of ids) {
+      const text = await store.publicText(id);
+      const before = this.#analysed.get(id);
+      if (before)
+        for (const affected of this.#index.affectedBy(before, refreshedPerStory)) toList.add(affected);
+      if (text === undefined) {
+        this.#forget(id);
+        continue;
+      }
+      const analysed = analyse(text);
+      this.#keepInMemory(analysed);
+      analyses.push({ analysed, clusterHead: clusters.add(text), version });
+      toList.add(id);
+      for (const affected of this.#index.affectedBy(analysed, refreshedPerStory)) toList.add(affected);
+    }
+    const lists = new Map<string, readonly StoredEntry[]>();
+    for (const id of toList) {
+      const story = this.#analysed.get(id);
+      if (story) lists.set(id, await this.#listOf(story));
+    }
+    await store.keep({ done: ids, analyses, lists, at: now });
+  }
+
+  async #listOf(story: AnalysedStory): Promise<readonly StoredEntry[]> {
+    const { store, listOf, clusters } = this.#parts;
+    const { pinned, excluded } = await store.choices(story.id);
+    const followed = await store.followedFrom(story.id);
+    const candidates = this.#index
+      .score(story, { followed })
+      .filter(({ id }) => !excluded.includes(id) && !pinned.includes(id));
+    const own = listOf(story, candidates, this.#index, clusters);
+    const first = pinned
+      .filter((id) => this.#analysed.has(id))
+      .map((id): StoredEntry => ({ storyId: id, reason: { kind: 'pinned' } }));
+    return [...first, ...own].slice(0, 10);
+  }
+
+  #keepInMemory(analysed: AnalysedStory): void {
+    this.#analysed.set(analysed.id, analysed);
+    this.#index.add(analysed);
+  }
+
+  #forget(id: string): void {
+    this.#analysed.delete(id);
+    this.#index.remove(id);
+    this.#parts.clusters.remove(id);
+  }
+}

@@ -1,0 +1,72 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { secondMs, systemClock } from './base/clock.js';
+import { idSource } from './base/ids.js';
+import { openLog } from './base/log.js';
+import type { Configuration } from './config/options.js';
+import { listWeights } from './discovery/related/related-weights.js';
+import { EditionBuilder } from './jobs/build-edition.js';
+import { startJobs } from './jobs/job-clock.js';
+import { leaseMs } from './jobs/lease.js';
+import { RelateDesk } from './jobs/relate.js';
+import { openDatabases } from './store/open.js';
+import { audienceNumbers } from './store/tables/audience-numbers.js';
+import { EditionTable } from './store/tables/editions.js';
+import { LeaseTable } from './store/tables/leases.js';
+import { RelateTable } from './store/tables/relate.js';
+
+/**
+ * The second half of app.ts, in a thread of its own: text analysis, Related lists and Editions are computed here, so
+ * that no request waits for them. It shares nothing with the server but the database; what it makes reaches every
+ * process through `changes`.
+ */
+const { configuration, databaseFile } = workerData as { configuration: Configuration; databaseFile: string };
+const clock = systemClock;
+const log = openLog(configuration.logLevel);
+const databases = await openDatabases(configuration, databaseFile, clock);
+const holder: string = idSource(clock)<'holder'>();
+const leases = new LeaseTable(databases);
+const holdsLease = () => leases.take('lists', holder, clock(), clock() + leaseMs);
+
+const builder = new EditionBuilder({
+  editions: new EditionTable(databases),
+  numbers: audienceNumbers(databases),
+  clock,
+});
+const desk = new RelateDesk({
+  store: new RelateTable(databases),
+  clock,
+  clusters: { add: (text) => text.id, restore: () => undefined, remove: () => undefined, headOf: (id) => id },
+  listOf: (story, candidates) =>
+    candidates
+      .filter(({ score }) => score >= listWeights.floor)
+      .slice(0, 10)
+      .map(({ id, evidence }) => ({
+        storyId: id,
+        reason: evidence.sharedNames[0]
+          ? { kind: 'also-about', name: evidence.sharedNames[0].form }
+          : { kind: 'same-topic', topic: evidence.sharedTopics[0] ?? story.section },
+      })),
+});
+
+const jobs = startJobs(
+  [
+    {
+      name: 'relate',
+      everyMs: secondMs / 2,
+      run: async () => void ((await holdsLease()) && (await desk.work())),
+    },
+    {
+      name: 'build-edition',
+      everyMs: 2 * secondMs,
+      run: async () => void ((await holdsLease()) && (await builder.buildIfDue())),
+    },
+  ],
+  log,
+);
+
+parentPort!.once('message', async () => {
+  await jobs.stop();
+  await leases.release('lists', holder);
+  await databases.close();
+  parentPort!.close();
+});

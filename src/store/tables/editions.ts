@@ -1,0 +1,127 @@
+import type { PublicCount } from '../../discovery/edition.js';
+import type { EditionStore, StoryForPool } from '../../jobs/edition-store.js';
+import { writeChange } from '../changes.js';
+import type { Databases } from '../databases.js';
+
+/** Pages in shared caches and readers' picks may still name an Edition of the last hours. */
+const editionsKept = 200;
+
+export class EditionTable implements EditionStore {
+  readonly #databases: Databases;
+
+  constructor(databases: Databases) {
+    this.#databases = databases;
+  }
+
+  async latest() {
+    const row = await this.#databases.read
+      .selectFrom('editions')
+      .selectAll()
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && { number: row.number, builtAt: row.built_at, content: row.content };
+  }
+
+  async contentOf(number: number): Promise<string | undefined> {
+    const row = await this.#databases.read
+      .selectFrom('editions')
+      .select('content')
+      .where('number', '=', number)
+      .executeTakeFirst();
+    return row?.content;
+  }
+
+  async candidates(
+    since: number,
+    limit: number,
+    alsoIds: readonly string[],
+  ): Promise<readonly StoryForPool[]> {
+    const select = () =>
+      this.#databases.scan
+        .selectFrom('stories')
+        .leftJoin('sections', 'sections.id', 'stories.section_id')
+        .leftJoin('analyses', 'analyses.story_id', 'stories.id')
+        .select(['stories.id', 'first_published_at', 'sections.path', 'cluster_head', 'vector'])
+        .where('status', '=', 'published')
+        .where('first_published_at', 'is not', null);
+    const fresh = await select()
+      .innerJoin('listings', 'listings.story_id', 'stories.id')
+      .where('listings.scope', '=', 'site')
+      .where('listings.listed_at', '>=', since)
+      .orderBy('listings.listed_at', 'desc')
+      .limit(limit)
+      .execute();
+    const known = new Set(fresh.map(({ id }) => id));
+    const others = alsoIds.filter((id) => !known.has(id));
+    const older: typeof fresh = [];
+    for (let from = 0; from < others.length; from += 500)
+      older.push(
+        ...(await select()
+          .where('stories.id', 'in', others.slice(from, from + 500))
+          .execute()),
+      );
+    return [...fresh, ...older].map((row) => ({
+      facts: {
+        storyId: row.id,
+        firstPublishedAt: row.first_published_at!,
+        sectionPath: row.path ?? '',
+        clusterHead: row.cluster_head ?? row.id,
+      },
+      vector: row.vector ?? undefined,
+    }));
+  }
+
+  async publicCounts(edition?: number): Promise<ReadonlyMap<string, PublicCount>> {
+    let query = this.#databases.scan.selectFrom('public_counts').select(['story_id', 'views', 'reactions']);
+    if (edition !== undefined) query = query.where('edition', '=', edition);
+    return new Map(
+      (await query.execute()).map(({ story_id, views, reactions }) => [story_id, { views, reactions }]),
+    );
+  }
+
+  async keep(
+    {
+      number,
+      builtAt,
+      content,
+    }: { readonly number: number; readonly builtAt: number; readonly content: string },
+    counts: ReadonlyMap<string, PublicCount>,
+  ): Promise<boolean> {
+    return this.#databases.write.transaction().execute(async (trx) => {
+      const { numInsertedOrUpdatedRows } = await trx
+        .insertInto('editions')
+        .values({ number, built_at: builtAt, content })
+        .onConflict((conflict) => conflict.column('number').doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
+      const rows = [...counts].map(([story_id, { views, reactions }]) => ({
+        story_id,
+        views,
+        reactions,
+        edition: number,
+      }));
+      for (let from = 0; from < rows.length; from += 500) {
+        await trx
+          .insertInto('public_counts')
+          .values(rows.slice(from, from + 500))
+          .onConflict((conflict) =>
+            conflict
+              .column('story_id')
+              .doUpdateSet(({ ref }) => ({
+                views: ref('excluded.views'),
+                reactions: ref('excluded.reactions'),
+                edition: ref('excluded.edition'),
+              })),
+          )
+          .execute();
+      }
+      await trx
+        .deleteFrom('editions')
+        .where('number', '<=', number - editionsKept)
+        .execute();
+      await writeChange(trx, this.#databases, builtAt, ['edition']);
+      return true;
+    });
+  }
+}
