@@ -18,6 +18,9 @@ import type { OpenedSite } from './cli/context.js';
 import { parseEdition } from './discovery/edition.js';
 import { closeDay } from './jobs/close-day.js';
 import { startJobs } from './jobs/job-clock.js';
+import { PictureShelf } from './newsroom/media/picture-shelf.js';
+import { StaffDesk } from './newsroom/staff/staff-desk.js';
+import type { Story, StoryId } from './newsroom/stories/story.js';
 import { eventRoutes } from './site/api/events.js';
 import { pixelRoutes } from './site/api/pixel.js';
 import { poolRoute } from './site/api/pools.js';
@@ -28,19 +31,28 @@ import { PageCache } from './site/http/page-cache.js';
 import { makeServer } from './site/http/server.js';
 import { buildSite } from './site/http/site.js';
 import { StaticFiles } from './site/http/static-files.js';
+import { mediaRoutes } from './site/media/media-routes.js';
+import { newsroomRoutes } from './site/newsroom/newsroom-routes.js';
+import { staffCheck } from './site/newsroom/session.js';
 import { EditionLists } from './site/pages/edition-lists.js';
 import { errorPage } from './site/pages/refusal-pages.js';
 import { pageRoutes } from './site/pages/routes.js';
+import { storyPage } from './site/pages/story/story-page.js';
 import { ChangeFollower } from './store/changes.js';
 import { keptSecret } from './store/folder.js';
+import { audienceNumbers } from './store/tables/audience-numbers.js';
 import { closedDays } from './store/tables/closed-days.js';
 import { countedStories } from './store/tables/counted-stories.js';
 import { EditionTable } from './store/tables/editions.js';
+import { ImportRunTable } from './store/tables/import-runs.js';
 import { ledgerStore } from './store/tables/ledger.js';
+import { MediaTable } from './store/tables/media.js';
 import { PublishedStoryTable } from './store/tables/published-stories.js';
 import { reactionStore } from './store/tables/reactions.js';
 import { RelatedTable } from './store/tables/related.js';
 import { SearchTable } from './store/tables/search-index.js';
+import { StaffTable } from './store/tables/staff.js';
+import { StoryHistoryTable } from './store/tables/story-history.js';
 
 export interface RunningApp {
   readonly server: Server;
@@ -74,6 +86,18 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   ]);
   const pages = new PageCache(configuration.pageCacheMegabytes * 1024 * 1024);
 
+  // Who writes it.
+  const staffTable = new StaffTable(databases);
+  const staff = new StaffDesk({ staff: staffTable, clock, ids, random: randomBytes });
+  const session = {
+    staff,
+    siteUrl,
+    clientAddress: (context: Context) => clientAddress(context, configuration.trustedHops),
+  };
+  const isStaff = staffCheck(session);
+  const media = new MediaTable(databases);
+  const shelf = new PictureShelf({ folder: folder.media, media, clock, ids });
+
   // Who reads it.
   const tokens = pageTokens([
     { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') },
@@ -91,8 +115,8 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     dataCentres: noRanges,
     book: () => book,
     clock,
-    clientAddress: (context: Context) => clientAddress(context, configuration.trustedHops),
-    isStaff: () => false,
+    clientAddress: session.clientAddress,
+    isStaff,
     origins: () => [siteUrl(), ...configuration.allowedOrigins],
   };
 
@@ -122,11 +146,37 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     siteUrl,
     clock,
   };
+  const numbers = audienceNumbers(databases);
+  const newsroom = {
+    ...session,
+    desk,
+    stories: opened.stories,
+    history: new StoryHistoryTable(databases),
+    shelf,
+    media,
+    directory,
+    paper,
+    asset: deps.asset,
+    clock,
+    preview: async (story: Story) =>
+      (
+        await storyPage(deps, await stories.whole(story), {
+          path: story.path,
+          params: {},
+          query: {},
+          now: clock(),
+        })
+      ).body,
+    liveCounts: async (id: StoryId) => ({ ...(await numbers.countsOf(id)), at: clock() }),
+    importRuns: new ImportRunTable(databases, ids),
+  };
   const site = buildSite({
     pages,
     files,
     routes: [poolRoute({ stories, findEdition }), ...feedRoutes(deps), ...pageRoutes(deps)],
     mounts: [
+      { at: '/newsroom', app: newsroomRoutes(newsroom) },
+      { at: '/media', app: mediaRoutes({ media, shelf, isStaff }) },
       { at: '/api/v1', app: eventRoutes(counting) },
       {
         at: '/api/v1',

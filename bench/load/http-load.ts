@@ -65,7 +65,7 @@ export const percentile = (ascending: readonly number[], share: number): number 
 
 class KeptConnection {
   readonly #socket: Socket;
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
   #answer: { resolve(status: string): void; reject(error: Error): void } | undefined;
 
   constructor(port: number) {

@@ -4,9 +4,12 @@ import type { Command } from 'commander';
 import { buildApp } from '../app.js';
 import { packageRoot } from '../base/package-root.js';
 import { PictureShelf } from '../newsroom/media/picture-shelf.js';
+import { makeFirstLogin } from '../newsroom/staff/first-login.js';
+import { StaffDesk } from '../newsroom/staff/staff-desk.js';
 import { listen } from '../site/http/server.js';
 import { keptSecret, lockFolder } from '../store/folder.js';
 import { MediaTable } from '../store/tables/media.js';
+import { StaffTable } from '../store/tables/staff.js';
 import type { CliContext, OpenedSite } from './context.js';
 import { loadDemo } from './demo/load-demo.js';
 
@@ -24,6 +27,15 @@ async function start(context: CliContext, empty: boolean): Promise<void> {
   let stop = async () => {};
   try {
     if (await isNew(site)) await fill(context, site, empty);
+    await makeFirstLogin(
+      new StaffDesk({
+        staff: new StaffTable(site.databases),
+        clock: site.clock,
+        ids: site.ids,
+        random: randomBytes,
+      }),
+      firstPassword(site),
+    );
     const app = await buildApp(site);
     const { host } = site.configuration;
     const port = await listen(app.server, host, site.configuration.port);

@@ -114,7 +114,7 @@ describe('POST /api/v1/events', () => {
     ])('%s: %i', async (_what, status, body, headers) => {
       const answer = await post(body(), headers);
       expect(answer.status).toBe(status);
-      expect(await answer.json()).toMatchObject({ error: { message: expect.stringMatching(/\w/) } });
+      expect(await answer.json()).toMatchObject({ detail: expect.stringMatching(/\w/) });
       expect(await totals()).toEqual({});
       expect(await site.databases.read.selectFrom('events').selectAll().execute()).toEqual([]);
     });
@@ -205,7 +205,7 @@ describe('reactions', () => {
     expect(await count()).toBe(1);
     const again = await give();
     expect(again.status).toBe(409);
-    expect(await again.json()).toMatchObject({ error: { code: 'already_given' } });
+    expect(await again.json()).toMatchObject({ code: 'already_given' });
     expect((await takeBack('A'.repeat(22))).status).toBe(404);
     expect(
       JSON.stringify(await site.databases.read.selectFrom('reactions').selectAll().execute()),

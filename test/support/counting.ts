@@ -78,8 +78,8 @@ export async function openCountingSite(folder: string, now: number): Promise<Cou
     );
   app.onError((error, context) =>
     error instanceof Problem
-      ? context.json({ error: { code: error.code, message: error.message } }, error.status)
-      : context.json({ error: { code: 'bug', message: String(error.stack) } }, 500),
+      ? context.json({ code: error.code, detail: error.message }, error.status)
+      : context.json({ code: 'bug', detail: String(error.stack) }, 500),
   );
   return {
     app,

@@ -1,8 +1,9 @@
+import { compare } from '../duplicates/compare.js';
 import { DuplicateIndex } from '../duplicates/duplicate-index.js';
-import { fingerprint } from '../duplicates/fingerprint.js';
+import { type Fingerprint, fingerprint } from '../duplicates/fingerprint.js';
 import type { StoryText } from '../text/story-text.js';
 import { type Variant, variantRates, variantsOf } from './duplicate-variants.js';
-import { bestF1, f1, seededRandom } from './metrics.js';
+import { bestF1, f1, type Random, seededRandom } from './metrics.js';
 import { wordCounts } from './plain-rankers.js';
 
 export interface PairScores {
@@ -10,6 +11,8 @@ export interface PairScores {
   readonly recall: number;
   readonly f1: number;
   readonly jaccardF1: number;
+  /** From this word Jaccard on the baseline calls two stories copies. */
+  readonly jaccardThreshold: number;
   readonly exactF1: number;
   readonly pairs: number;
   /** Share found of each operation. */
@@ -88,17 +91,79 @@ function baselineScores(sources: readonly StoryText[], variants: readonly Varian
   });
   const isCopy = pairs.map((pair) => pair.isCopy);
   const exactHits = pairs.filter((pair) => pair.isCopy && pair.exact).length;
+  const best = bestF1(
+    pairs.map((pair) => pair.jaccard),
+    isCopy,
+  );
   return {
-    jaccardF1: bestF1(
-      pairs.map((pair) => pair.jaccard),
-      isCopy,
-    ).f1,
+    jaccardF1: best.f1,
+    jaccardThreshold: best.threshold,
     exactF1: f1(
       exactHits,
       pairs.filter((pair) => !pair.isCopy && pair.exact).length,
       variants.length - exactHits,
     ),
   };
+}
+
+/** How many of the pairs are called copies: by us, and by the baseline at a threshold. */
+export function countMerges(
+  pairs: Iterable<readonly [StoryText, StoryText]>,
+  jaccardThreshold: number,
+): { ours: number; jaccard: number; pairs: number } {
+  const known = new Map<StoryText, { print: Fingerprint; words: ReadonlySet<string> }>();
+  const factsOf = (story: StoryText) => {
+    let facts = known.get(story);
+    if (facts === undefined) {
+      facts = { print: fingerprint(story), words: new Set(wordCounts(story).keys()) };
+      known.set(story, facts);
+    }
+    return facts;
+  };
+  const merges = { ours: 0, jaccard: 0, pairs: 0 };
+  for (const [first, second] of pairs) {
+    const [a, b] = [factsOf(first), factsOf(second)];
+    merges.pairs += 1;
+    if (compare(a.print, b.print).kind !== 'distinct') merges.ours += 1;
+    if (jaccard(a.words, b.words) >= jaccardThreshold) merges.jaccard += 1;
+  }
+  return merges;
+}
+
+/** Draws up to `count` pairs that `areUnrelated` allows; gives up after twenty draws for each. */
+export function* unrelatedPairs<Story>(
+  stories: readonly Story[],
+  areUnrelated: (a: Story, b: Story) => boolean,
+  count: number,
+  random: Random,
+): Iterable<readonly [Story, Story]> {
+  let found = 0;
+  for (let draw = 0; draw < count * 20 && found < count && stories.length > 1; draw += 1) {
+    const a = stories[Math.floor(random() * stories.length)]!;
+    const b = stories[Math.floor(random() * stories.length)]!;
+    if (a === b || !areUnrelated(a, b)) continue;
+    found += 1;
+    yield [a, b];
+  }
+}
+
+/** Share of the stories that repeat an earlier story's body word for word which end in one cluster with it. */
+export function repeatedBodies(stories: readonly { text: StoryText; body: string }[]): {
+  found: number;
+  of: number;
+} {
+  const index = new DuplicateIndex();
+  const firstWith = new Map<string, string>();
+  const repeats: (readonly [string, string])[] = [];
+  stories.forEach(({ text, body }, place) => {
+    if (body === '') return;
+    const first = firstWith.get(body);
+    if (first === undefined) firstWith.set(body, String(place));
+    else repeats.push([first, String(place)]);
+    index.add(String(place), fingerprint(text), text.publishedAt);
+  });
+  const found = repeats.filter(([first, repeat]) => index.clusterOf(first).includes(repeat)).length;
+  return { found, of: repeats.length };
 }
 
 /** Shared words over all words of two sets. */

@@ -79,7 +79,7 @@ function learn(rows: readonly HeadlineRow[]): (row: HeadlineRow) => HeadlineFeat
   return (row) => {
     const vector = vectorOf(row);
     return {
-      profile: closeness(interests.get(row.personId) ?? new Map(), vector),
+      profile: closeness(interests.get(row.personId) ?? interestsOf(emptyProfile, now), vector),
       words: words.of(vector),
       tfIdf: cosine(sums.get(row.personId), row, weightOf),
     };

@@ -24,7 +24,7 @@ const countsFor = (halfLifeHours: number, favoured: string) => {
 function tunedBy(read: string, views: number): RankingTuner {
   const tuner = new RankingTuner(settings);
   tuner.forecast([countsFor(3, 'story 18'), countsFor(6, 'story 19')], facts, 0, 1);
-  tuner.judge(new Map([[read, views]]));
+  tuner.judge([{ storyId: read, startsAt: 0, validViews: views }]);
   return tuner;
 }
 
@@ -47,7 +47,7 @@ describe('RankingTuner', () => {
     const tuner = tunedBy('story 18', 0);
     const counts = [countsFor(3, 'story 18'), countsFor(6, 'story 18')];
     tuner.forecast(counts, facts, 7, 7 * 3_600_000 + 1);
-    tuner.judge(new Map([['story 19', 500]]));
+    tuner.judge([{ storyId: 'story 19', startsAt: 0, validViews: 500 }]);
     expect(tuner.setting).toEqual(defaultSetting);
   });
 });

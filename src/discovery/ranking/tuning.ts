@@ -1,7 +1,7 @@
 import { hourMs, type Instant } from '../../base/clock.js';
 import type { DecayedCounts } from './decayed-counts.js';
 import { defaultSetting, type RankingSetting, scoreOf } from './setting.js';
-import type { FactsById } from './tally.js';
+import type { FactsById, StoryFacts, Tally } from './tally.js';
 
 /** A list that a setting would have shown, waiting for what readers do next. */
 interface Forecast {
@@ -53,20 +53,29 @@ export class RankingTuner {
   }
 
   /** Takes in the views of one slot: each open forecast is credited with those that fell on its stories. */
-  judge(views: ReadonlyMap<string, number>): void {
-    for (const { lists } of this.#forecasts) {
-      lists.forEach((list, at) => {
-        for (const storyId of list) this.#hits[at]! += views.get(storyId) ?? 0;
-      });
+  judge(tallies: readonly Tally[]): void {
+    if (this.#forecasts.length === 0) return;
+    for (const { storyId, validViews } of tallies) {
+      for (const { lists } of this.#forecasts) {
+        lists.forEach((list, at) => {
+          if (list.includes(storyId)) this.#hits[at]! += validViews;
+        });
+      }
     }
   }
 
-  /** Once an hour: closes old forecasts and makes a new one from what has been counted until now. */
+  /**
+   * Once an hour: closes old forecasts and makes a new one from what has been counted until now. `counts` hold one for each
+   * half-life of the settings, the longest (which forgets last) at the end.
+   */
   forecast(counts: readonly DecayedCounts[], facts: FactsById, siteHours: number, now: Instant): void {
     this.#hits = this.#hits.map((hits) => hits * 2 ** (-1 / hitHalfLifeHours));
+    const open = [...counts.at(-1)!.ids()].flatMap((storyId) => facts.get(storyId) ?? []);
     const lists = this.#settings.map((setting) => {
       const own = counts.find(({ halfLifeHours }) => halfLifeHours === setting.halfLifeHours)!;
-      return topOf(own, setting, facts, siteHours, now);
+      return topOf(open, now, ({ storyId, firstPublishedAt }) =>
+        scoreOf(setting, own.at(storyId, siteHours), now - firstPublishedAt),
+      );
     });
     this.#forecasts = this.#forecasts.filter(({ madeAt }) => madeAt > now - judgedHours * hourMs);
     this.#forecasts.push({ madeAt: now, lists });
@@ -83,19 +92,15 @@ const same = (a: RankingSetting, b: RankingSetting): boolean =>
   a.freshnessHours === b.freshnessHours &&
   a.freshnessPower === b.freshnessPower;
 
-function topOf(
-  counts: DecayedCounts,
-  setting: RankingSetting,
-  facts: FactsById,
-  siteHours: number,
-  now: Instant,
-): string[] {
-  const scored: { readonly storyId: string; readonly score: number }[] = [];
-  for (const storyId of counts.ids()) {
-    const publishedAt = facts.get(storyId)?.firstPublishedAt;
-    if (publishedAt === undefined || publishedAt > now) continue;
-    scored.push({ storyId, score: scoreOf(setting, counts.at(storyId, siteHours), now - publishedAt) });
+/** The best eight; a sort of all would be most of an Edition's cost. */
+function topOf(open: readonly StoryFacts[], now: Instant, score: (story: StoryFacts) => number): string[] {
+  const top: { readonly storyId: string; readonly score: number }[] = [];
+  for (const story of open) {
+    if (story.firstPublishedAt > now) continue;
+    const own = { storyId: story.storyId, score: score(story) };
+    if (top.length === listLength && own.score <= top.at(-1)!.score) continue;
+    top.splice(top.length === listLength ? listLength - 1 : top.length, 1, own);
+    top.sort((a, b) => b.score - a.score);
   }
-  scored.sort((a, b) => b.score - a.score);
-  return scored.slice(0, listLength).map(({ storyId }) => storyId);
+  return top.map(({ storyId }) => storyId);
 }

@@ -54,10 +54,15 @@ export class ViewCounts {
       nowHalfLifeHours,
       ...settings.map((each) => each.halfLifeHours),
     ]);
-    this.#now = [...halfLives].map(
-      (hours) =>
-        new DecayedCounts(hours, state?.now.find(({ halfLifeHours }) => halfLifeHours === hours)?.logWeights),
-    );
+    this.#now = [...halfLives]
+      .sort((a, b) => a - b)
+      .map(
+        (hours) =>
+          new DecayedCounts(
+            hours,
+            state?.now.find(({ halfLifeHours }) => halfLifeHours === hours)?.logWeights,
+          ),
+      );
     this.#week = new DecayedCounts(weekHalfLifeHours, state?.week);
     this.#today = new TrailingCounts(todayHours, state?.today);
     this.#tuner = new RankingTuner(settings, state?.tuner);
@@ -82,7 +87,7 @@ export class ViewCounts {
     this.#clock ??= SiteClock.startingAt(Math.min(...slots.keys()));
     while (this.#clock.through < through) {
       const slot = this.#clock.through;
-      this.#takeIn(slots.get(slot) ?? new Map(), slot);
+      this.#takeIn(slots.get(slot) ?? [], slot);
       if ((slot + slotMs) % hourMs === 0) this.#turnHour(facts, slot + slotMs);
     }
   }
@@ -134,14 +139,14 @@ export class ViewCounts {
     );
   }
 
-  #takeIn(views: ReadonlyMap<string, number>, slot: Instant): void {
+  #takeIn(tallies: readonly Tally[], slot: Instant): void {
     const clock = this.#clock!;
-    clock.advance([...views.values()].reduce((sum, count) => sum + count, 0));
-    this.#tuner.judge(views);
-    for (const [storyId, count] of views) {
-      for (const counts of this.#now) counts.add(storyId, clock.siteHours, count);
-      this.#week.add(storyId, (slot + slotMs) / hourMs, count);
-      this.#today.add(storyId, slot, count);
+    clock.advance(tallies.reduce((sum, { validViews }) => sum + validViews, 0));
+    this.#tuner.judge(tallies);
+    for (const { storyId, validViews } of tallies) {
+      for (const counts of this.#now) counts.add(storyId, clock.siteHours, validViews);
+      this.#week.add(storyId, (slot + slotMs) / hourMs, validViews);
+      this.#today.add(storyId, slot, validViews);
     }
   }
 
@@ -158,14 +163,14 @@ export class ViewCounts {
   }
 }
 
-function bySlot(tallies: readonly Tally[]): Map<Instant, Map<string, number>> {
-  const slots = new Map<Instant, Map<string, number>>();
-  for (const { storyId, startsAt, validViews } of tallies) {
-    if (validViews <= 0) continue;
-    const slot = slotOf(startsAt);
-    const views = slots.get(slot) ?? new Map<string, number>();
-    slots.set(slot, views);
-    views.set(storyId, (views.get(storyId) ?? 0) + validViews);
+function bySlot(tallies: readonly Tally[]): Map<Instant, Tally[]> {
+  const slots = new Map<Instant, Tally[]>();
+  for (const tally of tallies) {
+    if (tally.validViews <= 0) continue;
+    const slot = slotOf(tally.startsAt);
+    const own = slots.get(slot);
+    if (own) own.push(tally);
+    else slots.set(slot, [tally]);
   }
   return slots;
 }

@@ -53,29 +53,33 @@ export function addRead(profile: Profile, story: PageStory, now: Instant): Profi
 
 const cut = (label: string): string => label.slice(0, labelLength);
 
-export const hasRead = (profile: Profile, path: string): boolean => {
-  const key = hash32(path);
-  return profile.reads.some((read) => read.key === key);
-};
+/** The hashed paths of what was read; a path is looked up by `hash32`. */
+export const readKeys = (profile: Profile): ReadonlySet<number> =>
+  new Set(profile.reads.map(({ key }) => key));
 
-/** The sum of what was read, each faded by its age; its length grows with how much agrees. */
-export function interestsOf(profile: Profile, now: Instant): Map<number, number> {
-  const interests = new Map<number, number>();
+/** All interests of a profile: a weight for each bucket, and the length of them all as a vector. */
+export interface Interests {
+  readonly weights: ReadonlyMap<number, number>;
+  readonly length: number;
+}
+
+/** The sum of what was read, each faded by its age. */
+export function interestsOf(profile: Profile, now: Instant): Interests {
+  const weights = new Map<number, number>();
   for (const { at, vector } of profile.reads) {
     const fade = 2 ** (-Math.max(0, now - at) / dayMs / halfLifeDays);
     vector.buckets.forEach((bucket, index) => {
-      interests.set(bucket, (interests.get(bucket) ?? 0) + fade * vector.weights[index]!);
+      weights.set(bucket, (weights.get(bucket) ?? 0) + fade * vector.weights[index]!);
     });
   }
-  return interests;
+  return { weights, length: Math.hypot(...weights.values()) };
 }
 
 /** Cosine of a story and all interests; 0 for an empty profile. */
-export function closeness(interests: ReadonlyMap<number, number>, vector: StoryVector): number {
-  const length = Math.hypot(...interests.values());
+export function closeness({ weights, length }: Interests, vector: StoryVector): number {
   if (length === 0) return 0;
   return (
-    vector.buckets.reduce((sum, bucket, at) => sum + (interests.get(bucket) ?? 0) * vector.weights[at]!, 0) /
+    vector.buckets.reduce((sum, bucket, at) => sum + (weights.get(bucket) ?? 0) * vector.weights[at]!, 0) /
     length
   );
 }
@@ -85,8 +89,8 @@ export function explain(
   profile: Profile,
   now: Instant,
 ): { readonly label: string; readonly share: number }[] {
-  const interests = interestsOf(profile, now);
-  const named = [...profile.labels].map(([bucket, label]) => ({ label, weight: interests.get(bucket) ?? 0 }));
+  const { weights } = interestsOf(profile, now);
+  const named = [...profile.labels].map(([bucket, label]) => ({ label, weight: weights.get(bucket) ?? 0 }));
   const total = named.reduce((sum, { weight }) => sum + weight, 0) || 1;
   return named
     .map(({ label, weight }) => ({ label, share: weight / total }))

@@ -1,8 +1,9 @@
 import type { Instant } from '../../base/clock.js';
 import type { PicksDials } from './dials.js';
 import { diversified } from './diversify.js';
+import { hash32 } from './hashing.js';
 import type { PoolStory } from './pool-file.js';
-import { closeness, hasRead, interestsOf, type Profile } from './profile.js';
+import { closeness, type Interests, interestsOf, type Profile, readKeys } from './profile.js';
 import { weights } from './weights.js';
 
 /** Why a story is in a personal list. */
@@ -32,8 +33,9 @@ export function rerank(
   { length, diversity, exclude }: RerankOptions,
 ): PersonalPick[] {
   const interests = interestsOf(profile, now);
+  const read = readKeys(profile);
   const scored = pool
-    .filter(({ path }) => !exclude.has(path) && !hasRead(profile, path))
+    .filter(({ path }) => !exclude.has(path) && !read.has(hash32(path)))
     .map((story) => ({ story, score: story.appeal + weights.profile * closeness(interests, story.vector) }))
     .sort((a, b) => b.score - a.score || (a.story.path < b.story.path ? -1 : 1));
   return diversified(scored, length, diversity).map(({ story }) => ({
@@ -44,15 +46,11 @@ export function rerank(
 
 const leastCloseness = 0.1;
 
-function reasonOf(
-  story: PoolStory,
-  profile: Profile,
-  interests: ReadonlyMap<number, number>,
-): PersonalReason {
+function reasonOf(story: PoolStory, profile: Profile, interests: Interests): PersonalReason {
   let label: string | undefined;
   let most = 0;
   story.vector.buckets.forEach((bucket, at) => {
-    const shared = (interests.get(bucket) ?? 0) * story.vector.weights[at]!;
+    const shared = (interests.weights.get(bucket) ?? 0) * story.vector.weights[at]!;
     if (shared > most && profile.labels.has(bucket)) {
       most = shared;
       label = profile.labels.get(bucket);

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { foldCase } from './fold.js';
 
 // The package is a JSON file, which an ES module cannot import on every Node that we run on.
-const stopWords: Readonly<Record<string, readonly string[]>> = createRequire(import.meta.url)('stopwords-iso');
+const stopWords: Readonly<Record<string, readonly string[]>> = createRequire(import.meta.url)(
+  'stopwords-iso',
+);
 
 const sets = new Map<string, ReadonlySet<string>>();
 

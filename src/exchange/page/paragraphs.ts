@@ -73,38 +73,43 @@ function measureInto(
   isDropped: (element: PageElement) => boolean,
 ): Holding {
   if (skipped.has(element.localName) || isDropped(element)) return nothing;
-  const total = { text: 0, links: 0, running: 0, paragraphs: 0 };
+  const inner = { text: 0, links: 0, running: 0, paragraphs: 0 };
   const own = { text: 0, links: 0, line: '' };
   for (const node of element.childNodes) {
     if (isText(node)) {
       const line = collapse(node.textContent ?? '');
-      const size = measure(line);
-      own.text += size;
+      own.text += measure(line);
       own.line += line;
-      if (inLink) own.links += size;
+      if (inLink) own.links += measure(line);
     } else if (isElement(node)) {
       const held = measureInto(node, inLink || node.localName === 'a', holdings, isDropped);
-      const target = isInline(node) && held.paragraphs === 0 ? own : total;
+      const isOwnLine = isInline(node) && held.paragraphs === 0;
+      const target = isOwnLine ? own : inner;
       target.text += held.text;
       target.links += held.links;
-      if (target === own) own.line += node.textContent ?? '';
-      total.running += held.running;
-      total.paragraphs += held.paragraphs;
+      if (isOwnLine) own.line += node.textContent ?? '';
+      inner.running += held.running;
+      inner.paragraphs += held.paragraphs;
     }
   }
-  const isParagraph =
-    !isInline(element) &&
-    own.text >= shortestParagraph &&
-    own.links <= mostLinked * own.text &&
-    sentenceEnd.test(own.line) &&
-    !/^h[1-6]$/.test(element.localName);
+  const ownParagraph = isParagraph(element, own) ? own.text : 0;
   const holding: Holding = {
-    text: total.text + own.text,
-    links: total.links + own.links,
-    running: total.running + (isParagraph ? own.text : 0),
-    paragraphs: total.paragraphs + (isParagraph ? 1 : 0),
-    ownParagraph: isParagraph ? own.text : 0,
+    text: inner.text + own.text,
+    links: inner.links + own.links,
+    running: inner.running + ownParagraph,
+    paragraphs: inner.paragraphs + (ownParagraph > 0 ? 1 : 0),
+    ownParagraph,
   };
   holdings.set(element, holding);
   return holding;
 }
+
+const isParagraph = (
+  element: PageElement,
+  own: { readonly text: number; readonly links: number; readonly line: string },
+): boolean =>
+  !isInline(element) &&
+  !/^h[1-6]$/.test(element.localName) &&
+  own.text >= shortestParagraph &&
+  own.links <= mostLinked * own.text &&
+  sentenceEnd.test(own.line);

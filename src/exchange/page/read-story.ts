@@ -1,6 +1,6 @@
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import { liftDateline } from '../dateline.js';
-import type { ImportContext, ImportedItem, ImportedPicture, SourceDate } from '../imported-item.js';
+import type { ImportContext, ImportedItem, ImportedPicture } from '../imported-item.js';
 import { detectLanguage, normalLanguage } from '../language.js';
 import { baseAddress, resolveAddress, slugOf, withoutTracking } from './addresses.js';
 import { cleanAuthors, isPersonal } from './authors.js';
@@ -20,159 +20,175 @@ type ReadStory =
   | { readonly kind: 'item'; readonly item: ImportedItem }
   | { readonly kind: 'skipped' | 'failed'; readonly reason: string };
 
+interface Voices {
+  readonly jsonLd: StoryFacts | undefined;
+  readonly meta: StoryFacts;
+  readonly visible: StoryFacts;
+  /** All of them: JSON-LD first, since it is made for this, then meta tags, then what the reader sees. */
+  readonly inOrder: readonly StoryFacts[];
+}
+
 /** A page's text to its story: facts of every voice, then one choice a field, then the copy. */
 export function readStory(source: string, context: ImportContext): ReadStory {
   const document = parsePage(source);
   if (document === undefined)
-    return {
-      kind: 'failed',
-      reason: 'this is not a page that can be read: no markup, or it nests without end',
-    };
+    return { kind: 'failed', reason: 'this is no page: no markup, or it nests without end' };
   const heading = visibleHeadline(document);
   const voices = hearVoices(document, heading);
-  const headline = headlineOf(document, heading, voices, context.origin);
+  const url = addressOf(voices, context.origin);
+  const siteNames = [
+    ...voices.inOrder.flatMap((voice) => voice.publisher ?? []),
+    ...hostNames(url || context.origin),
+  ];
+  const headline = headlineOf(document, voices, siteNames);
   if (headline === '') return { kind: 'skipped', reason: 'the page holds no headline' };
-  const url = withoutTracking(
-    voices.map((voice) => voice.url).find((address) => address !== undefined) ??
-      (/^https?:/i.test(context.origin) ? context.origin : ''),
-  );
+  const authors = authorsOf(voices, siteNames);
+  const standfirst = standfirstOf(document, heading, voices);
   const base = baseAddress(document, context.origin, url);
-  const authors = authorsOf(voices, siteNamesOf(voices, context.origin));
-  const description = voices.map((voice) => voice.description).find((text) => text !== undefined);
-  const lead = visibleStandfirst(document, heading, description);
-  const standfirst = lead === undefined ? '' : textOf(lead);
-  const declaredLanguage = voices
-    .map((voice) => normalLanguage(voice.language ?? ''))
-    .find((tag) => tag !== undefined);
-  const dates = datesOf(voices, context, declaredLanguage);
-  const body = readBody(document, source, voices[0]?.articleBody, { headline, standfirst, authors }, base);
+  const declared = voices.jsonLd?.articleBody;
+  const body = readBody(document, source, { headline, standfirst, authors, declared, base });
   const copy = paragraphsOf(body.html);
-  if (measure(copy.join('')) < leastCopy)
+  if (measure(copy.join('')) < leastCopy) {
     return { kind: 'skipped', reason: 'the page holds no story: there is a headline, but no copy under it' };
-  const { body: withoutLead, picture } = liftLeadPicture(body.html, pictureOf(voices, base));
-  const lifted = liftDateline(withoutLead);
-  const language = languageOf(declaredLanguage, copy);
-  return {
-    kind: 'item',
-    item: {
-      source: {
-        kind: 'page',
-        publisher: publisherOf(voices, url),
-        feed: '',
-        itemId: url === '' ? context.origin : url,
-        version: '',
-        canonicalUrl: url,
-      },
-      status: 'public',
-      ...(language !== undefined && { language }),
-      headline,
-      kicker: '',
-      standfirst,
-      body: lifted?.body ?? withoutLead,
-      dateline: lifted?.dateline ?? '',
-      agency: lifted?.agency ?? '',
-      authors,
-      section: voices.map((voice) => voice.section).find((name) => name !== undefined) ?? '',
-      topics: topicsOf(voices),
-      ...(picture !== undefined && { picture }),
-      ...dates,
-      slug: slugOf(url),
-      notes: [...body.notes, ...cutOffNote(source)],
-    },
+  }
+  const about = {
+    headline,
+    kicker: '',
+    standfirst,
+    authors,
+    ...classificationOf(voices),
+    ...datesOf(voices, context),
   };
+  const language = languageOf(declaredLanguage(voices), copy);
+  const item: ImportedItem = {
+    source: sourceOf(voices, url, context.origin),
+    status: 'public',
+    ...(language !== undefined && { language }),
+    ...about,
+    ...liftedFrom(body.html, pictureOf(voices, base)),
+    slug: slugOf(url),
+    notes: [...body.notes, ...cutOffNote(source)],
+  };
+  return { kind: 'item', item };
 }
 
-/** JSON-LD first: it is made for this. Then meta tags, then what the reader sees. */
-function hearVoices(document: PageDocument, heading: PageElement | undefined): StoryFacts[] {
+function hearVoices(document: PageDocument, heading: PageElement | undefined): Voices {
   const jsonLd = factsFromJsonLd(document, heading === undefined ? '' : headingText(heading));
-  return [...(jsonLd === undefined ? [] : [jsonLd]), factsFromMeta(document), factsFromVisible(document)];
+  const meta = factsFromMeta(document);
+  const visible = factsFromVisible(document, heading);
+  return { jsonLd, meta, visible, inOrder: [...(jsonLd === undefined ? [] : [jsonLd]), meta, visible] };
+}
+
+/** The first voice that says it. */
+const first = <Value>(
+  { inOrder }: Voices,
+  read: (voice: StoryFacts) => Value | undefined,
+): Value | undefined => inOrder.map(read).find((value) => value !== undefined);
+
+function addressOf(voices: Voices, origin: string): string {
+  const declared = first(voices, (voice) => voice.url);
+  return withoutTracking(declared ?? (/^https?:/i.test(origin) ? origin : ''));
 }
 
 function headlineOf(
   document: PageDocument,
-  heading: PageElement | undefined,
-  voices: readonly StoryFacts[],
-  origin: string,
+  { jsonLd, meta, visible }: Voices,
+  siteNames: readonly string[],
 ): string {
-  const jsonLd = voices.length === 3 ? voices[0]! : undefined;
-  const meta = voices.at(-2)!;
   return chooseHeadline({
     jsonLd: jsonLd?.headlines[0] ?? '',
     meta: meta.headlines,
-    visible: heading === undefined ? '' : headingText(heading),
+    visible: visible.headlines[0] ?? '',
     title: plainText(document.querySelector('title')?.textContent ?? ''),
-    siteNames: siteNamesOf(voices, origin),
+    siteNames,
   });
 }
 
-const siteNamesOf = (voices: readonly StoryFacts[], origin: string): string[] => [
-  ...voices.flatMap((voice) => voice.publisher ?? []),
-  ...hostOf(voices.map((voice) => voice.url).find((url) => url !== undefined) ?? origin),
-];
+function standfirstOf(document: PageDocument, heading: PageElement | undefined, voices: Voices): string {
+  const element = visibleStandfirst(
+    document,
+    heading,
+    first(voices, (voice) => voice.description),
+  );
+  return element === undefined ? '' : textOf(element);
+}
 
-function hostOf(address: string): string[] {
+/** Lead picture and dateline, which have fields of their own, come off the copy. */
+function liftedFrom(
+  html: string,
+  declared: ImportedPicture | undefined,
+): Pick<ImportedItem, 'body' | 'dateline' | 'agency' | 'picture'> {
+  const { body, picture } = liftLeadPicture(html, declared);
+  const { dateline, agency, body: rest } = liftDateline(body) ?? { dateline: '', agency: '', body };
+  return { body: rest, dateline, agency, ...(picture !== undefined && { picture }) };
+}
+
+const sourceOf = (voices: Voices, url: string, origin: string): ImportedItem['source'] => ({
+  kind: 'page',
+  publisher: first(voices, (voice) => voice.publisher) ?? hostNames(url)[0] ?? '',
+  feed: '',
+  itemId: url === '' ? origin : url,
+  version: '',
+  canonicalUrl: url,
+});
+
+function classificationOf(voices: Voices): Pick<ImportedItem, 'section' | 'topics'> {
+  const topics = first(voices, (voice) => (voice.topics.length > 0 ? voice.topics : undefined)) ?? [];
+  return { section: first(voices, (voice) => voice.section) ?? '', topics: [...new Set(topics)] };
+}
+
+const declaredLanguage = (voices: Voices): string | undefined =>
+  first(voices, (voice) => normalLanguage(voice.language ?? ''));
+
+/** The host and its names, the country or kind at its end left out. */
+function hostNames(address: string): string[] {
   if (!URL.canParse(address)) return [];
-  const { hostname } = new URL(address);
-  const labels = hostname.replace(/^www\./, '').split('.');
-  return [hostname.replace(/^www\./, ''), ...labels.slice(0, -1).filter((label) => label.length > 2)];
+  const host = new URL(address).hostname.replace(/^www\./, '');
+  return [
+    host,
+    ...host
+      .split('.')
+      .slice(0, -1)
+      .filter((label) => label.length > 2),
+  ].filter((name) => name !== '');
 }
 
 /** The first voice that names people; one that names only the publisher comes last. */
-function authorsOf(voices: readonly StoryFacts[], siteNames: readonly string[]): string[] {
-  const site = siteNames.map(fold);
-  const isSite = (name: string) =>
-    site.some((known) => known.length > 2 && (fold(name) === known || fold(name).includes(known)));
-  const lists = voices.map((voice) => cleanAuthors(voice.authors)).filter((names) => names.length > 0);
-  const first = lists[0] ?? [];
-  if (!first.every(isSite)) return first;
-  return lists.find((names) => names.some((name) => isPersonal(name) && !isSite(name))) ?? first;
+function authorsOf({ inOrder }: Voices, siteNames: readonly string[]): string[] {
+  const site = siteNames.map(fold).filter((name) => name.length > 2);
+  const isSite = (name: string) => site.some((known) => fold(name).includes(known));
+  const lists = inOrder.map((voice) => cleanAuthors(voice.authors)).filter((names) => names.length > 0);
+  const told = lists[0] ?? [];
+  if (!told.every(isSite)) return told;
+  return lists.find((names) => names.some((name) => isPersonal(name) && !isSite(name))) ?? told;
 }
 
-function datesOf(
-  voices: readonly StoryFacts[],
-  context: ImportContext,
-  language: string | undefined,
-): { publishedAt?: SourceDate; versionAt?: SourceDate } {
-  const publishedAt = chooseDate(
-    voices.flatMap((voice) => voice.published),
-    context,
-    language,
-  );
-  const versionAt = chooseVersionDate(voices, publishedAt, context, language);
+function datesOf(voices: Voices, context: ImportContext): Pick<ImportedItem, 'publishedAt' | 'versionAt'> {
+  const language = declaredLanguage(voices);
+  const written = voices.inOrder.flatMap((voice) => voice.published);
+  const publishedAt = chooseDate(written, context, language);
+  const versionAt = chooseVersionDate(voices.inOrder, publishedAt, context, language);
   return { ...(publishedAt && { publishedAt }), ...(versionAt && { versionAt }) };
 }
 
 /** The declared language, unless the copy is surely in another: templates are often left in English. */
 function languageOf(declared: string | undefined, copy: readonly string[]): string | undefined {
   const detected = detectLanguage(copy.join('\n'));
-  if (declared === undefined) return detected;
+  if (declared === undefined || detected === undefined) return declared ?? detected;
+  const isNorwegian = (tag: string) => /^n[bno](?:-|$)/.test(tag);
   const isSame =
-    detected === undefined ||
-    declared.split('-')[0] === detected.split('-')[0] ||
-    (/^n[bno]/.test(declared) && /^n[bn]/.test(detected));
+    declared.split('-')[0] === detected.split('-')[0] || (isNorwegian(declared) && isNorwegian(detected));
   return isSame ? declared : detected;
 }
 
-function topicsOf(voices: readonly StoryFacts[]): string[] {
-  const told = voices.map((voice) => voice.topics).find((topics) => topics.length > 0) ?? [];
-  return [...new Set(told)];
-}
-
-function pictureOf(voices: readonly StoryFacts[], base: string | undefined): ImportedPicture | undefined {
-  for (const { picture } of voices) {
+function pictureOf({ inOrder }: Voices, base: string | undefined): ImportedPicture | undefined {
+  for (const { picture } of inOrder) {
     const url = picture === undefined ? undefined : resolveAddress(picture.url, base);
     if (picture !== undefined && url !== undefined) {
       return { url, caption: picture.caption, credit: picture.credit, altText: '' };
     }
   }
   return undefined;
-}
-
-function publisherOf(voices: readonly StoryFacts[], url: string): string {
-  return (
-    voices.map((voice) => voice.publisher).find((name) => name !== undefined) ??
-    (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '')
-  );
 }
 
 function cutOffNote(source: string): string[] {

@@ -1,7 +1,7 @@
 import type { PageDocument } from './dom.js';
 
 /** A JSON string long enough to be copy. */
-const longString = /"((?:[^"\\]|\\.){400,})"/gs;
+const longString = /"((?:[^"\\]|\\.){200,})"/gs;
 const paragraph = /<p[\s>]|\\u003cp[\s>\\]/i;
 
 /** Data inside data inside a script; deeper nesting has not been met. */

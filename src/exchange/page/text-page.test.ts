@@ -130,7 +130,7 @@ describe('matches', () => {
       false,
     ],
     ['\u0001abc', 'wire.txt', false],
-  ])('%#: named %s: %s', (head, name, expected) => {
+  ])('%#', (head, name, expected) => {
     expect(textPage.matches(head, name)).toBe(expected);
   });
 });

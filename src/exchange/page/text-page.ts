@@ -80,7 +80,7 @@ function linesOf(text: string): string[] {
   const filled = lines.filter((line) => line.trim() !== '');
   const widest = Math.max(0, ...filled.map((line) => line.length));
   const paragraphs = unix.split(/\n[ \t]*\n+/);
-  const isWrapped = widest <= 100 && filled.length > 2 * paragraphs.length && paragraphs.length > 2;
+  const isWrapped = widest <= 100 && filled.length > 1.5 * paragraphs.length && paragraphs.length > 2;
   return (isWrapped ? paragraphs : lines).map(collapse).filter((line) => line !== '');
 }
 

@@ -20,8 +20,7 @@ const bySaying = /^(?:by|von|par|por|door|af|av|di|autor(?:in)?:|text:)\s+\p{Lu}
 const longestLine = 100;
 
 /** What the page shows a reader (headline, date, byline), and its microdata, which sits on the same elements. */
-export function factsFromVisible(document: PageDocument): StoryFacts {
-  const heading = visibleHeadline(document);
+export function factsFromVisible(document: PageDocument, heading: PageElement | undefined): StoryFacts {
   const around = elementsAround(document, heading);
   return {
     headlines: heading === undefined ? [] : [headingText(heading)],

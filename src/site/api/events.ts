@@ -10,8 +10,6 @@ import { limitedText } from './limited-body.js';
 import { type ReadHit, readHit, storyOf } from './read-hit.js';
 import { requireOwnOrigin } from './same-origin.js';
 
-const retryAfterSeconds = '2';
-
 /**
  * `POST /events`: what readers' pages report. 202 with `{ accepted }` only once the events are durable, under
  * whatever class; 400 what cannot be read or carries a forged token; 403 another origin; 413; 503 with Retry-After,
@@ -27,11 +25,7 @@ export const eventRoutes = (deps: CountingDeps): Hono =>
       signs: batch.signs ?? [],
       viewCount: events.filter(({ kind }) => kind === 'view').length,
     });
-    const recorded = deps.buffer.record(ledgerEvents(deps, read, events));
-    await recorded.catch((problem: unknown) => {
-      context.header('Retry-After', retryAfterSeconds);
-      throw problem;
-    });
+    await deps.buffer.record(ledgerEvents(deps, read, events));
     if (!read.hit.token.ok && read.hit.token.refusal.kind !== 'expired')
       throw new Problem('invalid_input', 'The page token was not made by this site.');
     return context.json({ accepted: events.length }, 202);

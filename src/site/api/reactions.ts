@@ -47,10 +47,7 @@ async function give(context: Context, deps: ReactionDeps): Promise<Response> {
   if (result.refusal.kind === 'not-counted')
     throw new Problem('forbidden', 'A reaction is counted only where a view would be; see how we count.');
   if (isForm(context)) return answerPage(context, 409, alreadyGivenPage(page));
-  return context.json(
-    { error: { code: 'already_given', message: 'This reader gave it already today.' } },
-    409,
-  );
+  throw new Problem('already_given', 'A browser like this one, at an address like this one, gave it today.');
 }
 
 async function takeBack(context: Context, deps: ReactionDeps): Promise<Response> {

@@ -106,13 +106,11 @@ export class EditionTable implements EditionStore {
           .insertInto('public_counts')
           .values(rows.slice(from, from + 500))
           .onConflict((conflict) =>
-            conflict
-              .column('story_id')
-              .doUpdateSet(({ ref }) => ({
-                views: ref('excluded.views'),
-                reactions: ref('excluded.reactions'),
-                edition: ref('excluded.edition'),
-              })),
+            conflict.column('story_id').doUpdateSet(({ ref }) => ({
+              views: ref('excluded.views'),
+              reactions: ref('excluded.reactions'),
+              edition: ref('excluded.edition'),
+            })),
           )
           .execute();
       }

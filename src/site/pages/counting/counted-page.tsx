@@ -50,7 +50,7 @@ const movedTo = (to: string, from: string): Rendered => ({
   status: 301,
   contentType: 'text/plain; charset=utf-8',
   body: '',
-  tags: [pathTag(from)],
+  tags: [pathTag(from), pathTag(to)],
   headers: { location: countedHref(to) },
 });
 

@@ -1,0 +1,22 @@
+import type { DropReason } from './verdict.js';
+
+/** Each reason in one sentence, for docs/counting.md and for the page that says how a story was counted. */
+export const dropReasonTexts: Readonly<Record<DropReason, string>> = {
+  'forged-token': 'The page token was not signed by this site. Tallied under no story; nothing else is kept.',
+  'expired-token': 'The page token is ours, and older than it may be.',
+  staff: 'The browser is signed in to the newsroom.',
+  'listed-agent': 'The agent is on a list of crawlers and tools (isbot, and the paper’s own patterns).',
+  'no-agent': 'The request names no agent.',
+  automated: 'The browser says that a program drives it (WebDriver), or its brands name a headless one.',
+  'missing-headers':
+    'The agent names a browser that always sends Sec-Fetch headers in a secure context, and they are missing.',
+  'data-centre-address': 'The address is in a range of data centres that the operator keeps.',
+  prefetch: 'The request was made ahead of time (Sec-Purpose, Purpose, X-Moz).',
+  prerender: 'The page was rendered ahead of time and not yet shown.',
+  'browser-pace': 'One browser reported more views in a minute than a person can keep.',
+  'network-pace': 'One network reported more views in a minute than its readers can.',
+  'seen-id': 'An event with this id counted already: a retry, or a beacon sent twice.',
+  'too-old': 'The event is older than a retry can be.',
+  'repeated-view': 'The same reader key was on the same story a moment ago.',
+  'no-view': 'A leave came without a view of the same reader that day.',
+};
