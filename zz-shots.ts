@@ -53,7 +53,7 @@ for (const [scheme, width] of [['light', 1280], ['light', 390], ['dark', 1280]] 
     const bad = await axeViolations(page);
     const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
     console.log(scheme, width, name, wide ? 'OVERFLOWS' : '', bad.length ? JSON.stringify(bad, null, 1) : 'axe clean');
-    await page.screenshot({ path: `/tmp/shots/${name}-${width}-${scheme}.png`, fullPage: full });
+    await page.screenshot({ path: `/tmp/nr-shots/${name}-${width}-${scheme}.png`, fullPage: full });
   };
   const base = `http://127.0.0.1:${port}`;
   await page.goto(`${base}/newsroom`);
@@ -62,7 +62,7 @@ for (const [scheme, width] of [['light', 1280], ['light', 390], ['dark', 1280]] 
   await shot('sign-in-wrong');
   await page.fill('#email', 'editor@paper.example'); await page.fill('#password', staffPassword); await page.click('button');
   await shot('list');
-  await page.evaluate('scrollTo(0, 600)'); await page.screenshot({ path: `/tmp/shots/list-scrolled-${width}-${scheme}.png` });
+  await page.evaluate('scrollTo(0, 600)'); await page.screenshot({ path: `/tmp/nr-shots/list-scrolled-${width}-${scheme}.png` });
   await page.goto(`${base}/newsroom/stories/${story.id}?did=edit&dropped=script+font`); await shot('editor', width === 390);
   await page.goto(`${base}/newsroom/stories/${draft.id}`); await shot('draft');
   await page.fill('#headline', 'My own headline'); await page.fill('#language', 'xx!');

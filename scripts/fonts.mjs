@@ -28,7 +28,8 @@ const layout = ['kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga', 'calt', 'onum', 
 const serifAxes = { wght: { min: 400, max: 700 }, opsz: 20 };
 
 const adobe = (name) => `source-serif/VAR/SourceSerif4Variable-${name}.ttf`;
-const publicSans = (subset) => `@fontsource-variable/public-sans/files/public-sans-${subset}-wght-normal.woff2`;
+const publicSans = (subset) =>
+  `@fontsource-variable/public-sans/files/public-sans-${subset}-wght-normal.woff2`;
 
 const files = [
   {
@@ -39,7 +40,12 @@ const files = [
     features: [...layout, 'smcp', 'c2sc', 'frac', 'sups', 'subs'],
   },
   { name: 'serif-italic', source: adobe('Italic'), characters: all, axes: serifAxes, features: layout },
-  { name: 'sans', source: publicSans('latin'), characters: latin + punctuation, axes: { wght: { min: 400, max: 700 } } },
+  {
+    name: 'sans',
+    source: publicSans('latin'),
+    characters: latin + punctuation,
+    axes: { wght: { min: 400, max: 700 } },
+  },
   {
     name: 'sans-ext',
     source: publicSans('latin-ext'),
@@ -51,12 +57,34 @@ const files = [
 const fromModules = (path) => join(root, 'node_modules', path);
 
 async function makeFont({ source, characters, axes, features }) {
-  return subsetFont(readFileSync(fromModules(source)), characters, {
-    targetFormat: 'woff2',
+  const subset = await subsetFont(readFileSync(fromModules(source)), characters, {
+    targetFormat: 'sfnt',
     variationAxes: axes,
     noHinting: true,
     ...(features && { keepFeatures: features }),
   });
+  giveOwnName(subset);
+  return fontverter.convert(subset, 'woff2');
+}
+
+// The licence reserves the name "Source" for the font as it was published, so a subset must carry another one. In the
+// name table (OpenType, section "name") the records of family and full names are changed in place, by a word of the
+// same length; the copyright stays as it is.
+function giveOwnName(font) {
+  const table = tablesOf(font).name;
+  const strings = table + font.readUInt16BE(table + 4);
+  for (let record = 0; record < font.readUInt16BE(table + 2); record += 1) {
+    const at = table + 6 + 12 * record;
+    if (![1, 3, 4, 6, 16, 25].includes(font.readUInt16BE(at + 6))) continue;
+    const start = strings + font.readUInt16BE(at + 10);
+    const name = font.subarray(start, start + font.readUInt16BE(at + 8));
+    for (const encoding of ['utf16le', 'latin1']) {
+      const [reserved, own] = ['Source', 'Broads'].map((word) => Buffer.from(word, encoding));
+      if (encoding === 'utf16le') for (const word of [reserved, own]) word.swap16();
+      const found = name.indexOf(reserved);
+      if (found >= 0) own.copy(name, found);
+    }
+  }
 }
 
 /** What a fallback must match, in ems: measured on the font at its regular weight. */
@@ -76,13 +104,29 @@ async function measure(woff2) {
 function tablesOf(font) {
   const count = font.readUInt16BE(4);
   const records = Array.from({ length: count }, (_, index) => 12 + 16 * index);
-  return Object.fromEntries(records.map((at) => [font.toString('latin1', at, at + 4), font.readUInt32BE(at + 8)]));
+  return Object.fromEntries(
+    records.map((at) => [font.toString('latin1', at, at + 4), font.readUInt32BE(at + 8)]),
+  );
 }
 
 /** How often each letter stands in running English text, with the space, in parts of a thousand. */
-const frequency = Object.entries(
-  { ' ': 183, e: 102, t: 75, a: 65, o: 62, n: 57, i: 57, s: 53, r: 50, h: 50, l: 33, d: 33, u: 23, c: 22, m: 20 },
-).concat(Object.entries({ f: 20, w: 17, g: 16, p: 15, y: 14, b: 13, v: 8, k: 6, x: 1, j: 1, q: 1, z: 1 }));
+const frequency = Object.entries({
+  ' ': 183,
+  e: 102,
+  t: 75,
+  a: 65,
+  o: 62,
+  n: 57,
+  i: 57,
+  s: 53,
+  r: 50,
+  h: 50,
+  l: 33,
+  d: 33,
+  u: 23,
+  c: 22,
+  m: 20,
+}).concat(Object.entries({ f: 20, w: 17, g: 16, p: 15, y: 14, b: 13, v: 8, k: 6, x: 1, j: 1, q: 1, z: 1 }));
 
 function averageWidth(font, tables) {
   const glyphOf = glyphFinder(font, tables.cmap);
@@ -96,7 +140,10 @@ function averageWidth(font, tables) {
 /** Character to glyph by the font's cmap subtable of format 4 (OpenType, section "cmap"). */
 function glyphFinder(font, cmap) {
   const count = font.readUInt16BE(cmap + 2);
-  const subtables = Array.from({ length: count }, (_, index) => cmap + font.readUInt32BE(cmap + 8 + 8 * index));
+  const subtables = Array.from(
+    { length: count },
+    (_, index) => cmap + font.readUInt32BE(cmap + 8 + 8 * index),
+  );
   const table = subtables.find((at) => font.readUInt16BE(at) === 4);
   const segments = font.readUInt16BE(table + 6) / 2;
   const [ends, starts] = [table + 14, table + 16 + 2 * segments];
@@ -118,7 +165,11 @@ function glyphFinder(font, cmap) {
 const fallbacks = {
   serif: [
     { suffix: 'Fallback', metrics: 'georgia', local: ['Georgia', 'Gelasio'] },
-    { suffix: 'Fallback Times', metrics: 'timesNewRoman', local: ['Times New Roman', 'Liberation Serif', 'Tinos'] },
+    {
+      suffix: 'Fallback Times',
+      metrics: 'timesNewRoman',
+      local: ['Times New Roman', 'Liberation Serif', 'Tinos'],
+    },
     { suffix: 'Fallback Noto', metrics: 'notoSerif', local: ['Noto Serif'] },
   ],
   sans: [
@@ -149,7 +200,7 @@ const webFace = (family, file, style, range) => `@font-face {
   font-style: ${style};
   font-weight: 400 700;
   font-display: swap;
-  src: url("/assets/${file}.woff2") format("woff2");${range ? `\n  unicode-range: ${range};` : ''}
+  src: url("/assets/fonts/${file}.woff2") format("woff2");${range ? `\n  unicode-range: ${range};` : ''}
 }`;
 
 function styleSheet(serif, sans) {
@@ -157,7 +208,12 @@ function styleSheet(serif, sans) {
     '/* Made by `npm run fonts`. The fallbacks have the widths and line boxes of the fonts: nothing moves at the swap. */',
     webFace('Broadsheet Serif', 'serif', 'normal'),
     webFace('Broadsheet Serif', 'serif-italic', 'italic'),
-    webFace('Broadsheet Sans', 'sans', 'normal', 'U+0020-00FF, U+2010-2044, U+20AC, U+2116-2122, U+2150-2193, U+2212'),
+    webFace(
+      'Broadsheet Sans',
+      'sans',
+      'normal',
+      'U+0020-00FF, U+2010-2044, U+20AC, U+2116-2122, U+2150-2193, U+2212',
+    ),
     webFace('Broadsheet Sans', 'sans-ext', 'normal', 'U+0100-017F, U+0218-021B'),
     ...fallbacks.serif.map((fallback) => fallbackFace('Broadsheet Serif', serif, fallback)),
     ...fallbacks.sans.map((fallback) => fallbackFace('Broadsheet Sans', sans, fallback)),
@@ -169,7 +225,10 @@ const licences = () =>
     ['Source Serif 4 (serif.woff2, serif-italic.woff2)', fromModules('source-serif/LICENSE.md')],
     ['Public Sans (sans.woff2, sans-ext.woff2)', fromModules('@fontsource-variable/public-sans/LICENSE')],
   ]
-    .map(([title, path]) => `${title}: a subset of the font, under this licence.\n\n${readFileSync(path, 'utf8').trim()}\n`)
+    .map(
+      ([title, path]) =>
+        `${title}: a subset of the font, under this licence.\n\n${readFileSync(path, 'utf8').trim()}\n`,
+    )
     .join(`\n${'-'.repeat(80)}\n\n`);
 
 async function main() {

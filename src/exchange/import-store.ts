@@ -64,9 +64,7 @@ export interface ImportStore {
   ): Promise<Readonly<Record<ItemOutcome, number>>>;
   finish(runId: string, status: 'finished' | 'interrupted', now: Instant): Promise<void>;
   report(runId: string): Promise<ImportReport>;
-  runs(
-    limit: number,
-  ): Promise<
+  runs(limit: number): Promise<
     readonly {
       readonly runId: string;
       readonly input: string;

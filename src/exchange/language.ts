@@ -34,6 +34,7 @@ const kanaShare = 0.15;
 
 /** Scores of the trigram detector are relative to the best (1); those from here up are too close to believe. */
 const closeScore = 0.88;
+const mostCandidates = 6;
 
 /**
  * The language of running text as a BCP 47 tag, or undefined when the text is short or two languages are close.
@@ -52,9 +53,10 @@ export function detectLanguage(text: string): string | undefined {
   if ((sample.match(/[þÞ]/g)?.length ?? 0) > letters / 400 + 1) return 'is';
   const close = francAll(sample)
     .filter(([code, score]) => code !== 'und' && score > closeScore)
+    .slice(0, mostCandidates)
     .map(([code]) => normalLanguage(code))
     .filter((language) => language !== undefined);
-  return close.length < 2 ? close[0] : closest(sample, close.slice(0, 6));
+  return close.length < 2 ? close[0] : closest(sample, close);
 }
 
 /** The one candidate whose own function words are clearly more than those of each other one. */

@@ -14,10 +14,9 @@ export interface FoundTime {
 
 const morning = String.raw`a\.?\s?m\.?(?!\p{L})|上午|午前|凌晨|早上|오전|π\.?μ\.?|صباحا|ص(?!\p{L})|ÖÖ`;
 const afternoon = String.raw`p\.?\s?m\.?(?!\p{L})|下午|午後|晚上|오후|μ\.?μ\.?|مساء|م(?!\p{L})|ÖS`;
-const half = String.raw`(?<HALF>(?<am>${morning})|(?<pm>${afternoon}))`;
-const halfAfter = half.replace('HALF', 'last').replace('<am>', '<lastAm>').replace('<pm>', '<lastPm>');
-const start = String.raw`(?:${half.replace('HALF', 'first')}\s*)?(?<![\d.,])`;
-const end = String.raw`(?:\s*${halfAfter})?`;
+const half = (name: 'before' | 'behind') => `(?:(?<${name}Am>${morning})|(?<${name}Pm>${afternoon}))`;
+const start = String.raw`(?:${half('before')}\s*)?(?<![\d.,])`;
+const end = String.raw`(?:\s*${half('behind')})?`;
 
 const patterns = {
   colon: String.raw`(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2})(?:[.,](?<f>\d+))?)?(?![\d:])`,
@@ -41,8 +40,8 @@ function findBy(pattern: RegExp, text: string): FoundTime | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const groups = match.groups!;
-  const isMorning = (groups.am ?? groups.lastAm) !== undefined;
-  const isAfternoon = (groups.pm ?? groups.lastPm) !== undefined;
+  const isMorning = (groups.beforeAm ?? groups.behindAm) !== undefined;
+  const isAfternoon = (groups.beforePm ?? groups.behindPm) !== undefined;
   const written = Number(groups.h);
   // Some print "15:20 pm": the 24-hour figure is right and the half says nothing.
   const hour =

@@ -17,7 +17,7 @@ import type { StoryId } from '../newsroom/stories/story.js';
  *   path:PATH       what an address without a public story leads to (404, 410, a redirect). Dropped by: a story or a
  *                   section taking that address.
  *   paper           settings and the section tree, which stand on every page.
- *   day             tells the hour alone of a time today, or carries a token of the day. Dropped by: midnight, UTC.
+ *   day             tells the hour alone of a time today, or carries a token of the day: stories, front, sections. Dropped by: midnight, UTC.
  *   counts:ID       a story's public numbers. Dropped by: an Edition in which they differ.
  *   list:…          lists of an Edition, named and dropped by whoever builds them (a digest over the stories in order).
  */

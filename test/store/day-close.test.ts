@@ -1,16 +1,23 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDueDays } from '../../src/audience/ledger/close-day.js';
 import type { DayRecord } from '../../src/audience/ledger/day-record.js';
 import { daySigner, newSigningKey } from '../../src/audience/ledger/day-signer.js';
+import { csvHead, csvLinesOf, jsonLinesOf } from '../../src/audience/ledger/export-lines.js';
+import { recount } from '../../src/audience/ledger/recount.js';
 import { verifyChain } from '../../src/audience/ledger/verify-chain.js';
 import { silentLog } from '../../src/base/log.js';
 import { closeDay } from '../../src/jobs/close-day.js';
+import type { Databases } from '../../src/store/databases.js';
 import { eraseFromAudience } from '../../src/store/tables/audience-erasure.js';
 import { closedDays } from '../../src/store/tables/closed-days.js';
 import { countedStories } from '../../src/store/tables/counted-stories.js';
 import { ledgerStore } from '../../src/store/tables/ledger.js';
+import { recountStore } from '../../src/store/tables/recount.js';
 import { type CountingSite, clearAudience, openCountingSite, origin } from '../support/counting.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
@@ -269,5 +276,88 @@ describe('the chain', () => {
   it('tells of a chain that somebody else signed', async () => {
     const other = daySigner('d1', newSigningKey());
     expect(await faults([other.publicKey])).toContain('signed by a key that is not ours');
+  });
+
+  const exported = async () => {
+    const lines: string[] = [];
+    for await (const day of closedDays(site.databases).all()) lines.push(...jsonLinesOf(day));
+    return lines;
+  };
+  const strangersCheck = (lines: readonly string[], key = signer.publicKey) => {
+    const path = join(folder, 'export.jsonl');
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const script = fileURLToPath(new URL('../../scripts/recount-from-export.mjs', import.meta.url));
+    return spawnSync(process.execPath, [script, path, key], { encoding: 'utf8' });
+  };
+
+  it('is checked by a stranger’s script that knows only the document', async () => {
+    const check = strangersCheck(await exported());
+    expect(check.stdout).toContain('2026-03-28  2 stories  3 views  holds');
+    expect(check.stdout).toContain('4 closed days, 0 do not hold.');
+    expect(check.status).toBe(0);
+  });
+
+  it.each<[string, RegExp, (lines: readonly string[]) => string[]]>([
+    [
+      'a changed line',
+      /line 0 was changed/,
+      (lines) => lines.map((line) => line.replace('valid\\":2', 'valid\\":7')),
+    ],
+    ['a missing day', /does not follow/, (lines) => lines.slice(3)],
+    ['a missing line', /has 1 lines and should have 2/, (lines) => lines.filter((_, index) => index !== 1)],
+  ])('fails that script with %s', async (_what, fault, change) => {
+    const check = strangersCheck(change(await exported()));
+    expect(check.stdout).toMatch(fault);
+    expect(check.status).toBe(1);
+  });
+
+  it('fails that script under another key, and holds for it after an erasure', async () => {
+    await site.databases.write
+      .transaction()
+      .execute((transaction) => eraseFromAudience(transaction, 'story-1'));
+    expect(strangersCheck(await exported()).status).toBe(0);
+    const other = daySigner('x', newSigningKey()).publicKey;
+    expect(strangersCheck(await exported(), other).stdout).toContain('signed by another key');
+  });
+
+  it('is written as CSV too', async () => {
+    const rows: string[] = [];
+    for await (const day of closedDays(site.databases).all()) rows.push(...csvLinesOf(day));
+    expect(csvHead.split(',')).toHaveLength(rows[0]!.split(',').length);
+    expect(rows[0]).toMatch(/^2026-03-28,story-1,2,0,0,0,0,0,0,0,0,2,0,0,0,0,0,[0-9a-f]{64}$/);
+  });
+});
+
+describe('a recount', () => {
+  const recounted = () => recount(recountStore(site.databases.scan), 0);
+  beforeEach(threeDays);
+
+  it('agrees with what was counted', async () => {
+    await read('story-1', '203.0.114.7');
+    expect(await recounted()).toMatchObject({ views: 10, stories: 2, differences: [] });
+  });
+
+  it.each<[string, RegExp, (databases: Databases) => Promise<unknown>]>([
+    [
+      'a changed tally',
+      /tally story-2 2026-03-28T\d\d:00:00.000Z valid\/ v1: views/,
+      ({ write }) =>
+        write.updateTable('tallies').set({ views: 5 }).where('story_id', '=', 'story-2').execute(),
+    ],
+    [
+      'a changed count',
+      /count of story story-1: views/,
+      ({ write }) =>
+        write.updateTable('story_counts').set({ views: 1 }).where('story_id', '=', 'story-1').execute(),
+    ],
+    [
+      'a lost event',
+      /tally story-1 .*: views/,
+      ({ write }) => write.deleteFrom('events').where('story_id', '=', 'story-1').execute(),
+    ],
+  ])('tells of %s', async (_what, difference, change) => {
+    await change(site.databases);
+    const { differences } = await recounted();
+    expect(differences.map(({ what }) => what).join('\n')).toMatch(difference);
   });
 });

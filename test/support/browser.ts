@@ -112,11 +112,12 @@ function injected(): BrowserProgram | Unavailable {
 /** Starts the run's browser, without a window. Whoever starts it closes it, in afterAll. */
 export async function launchBrowser(
   program: BrowserProgram | Unavailable = browserProgram,
+  moreFlags: readonly string[] = [],
 ): Promise<Browser> {
   if ('unavailable' in program) throw new Error(`No browser: ${program.unavailable}`);
   return chromium.launch({
     executablePath: program.path,
-    args: flags,
+    args: [...flags, ...moreFlags],
     env: environment(program.libraryPath) as Record<string, string>,
   });
 }

@@ -32,7 +32,11 @@ export interface CountingSite {
   close(): Promise<void>;
 }
 
-export async function openCountingSite(folder: string, now: number): Promise<CountingSite> {
+export async function openCountingSite(
+  folder: string,
+  now: number,
+  origins: () => readonly string[] = () => [origin, 'https://partner.example'],
+): Promise<CountingSite> {
   const time = { now, isStaff: false, address: '203.0.114.7' };
   const clock = () => time.now;
   const databases = await openSqlite(join(folder, 'broadsheet.db'), { readers: 1, clock });
@@ -52,7 +56,7 @@ export async function openCountingSite(folder: string, now: number): Promise<Cou
     clock,
     clientAddress: () => time.address,
     isStaff: () => time.isStaff,
-    origins: () => [origin, 'https://partner.example'],
+    origins,
   };
   const given = reactions({
     store: reactionStore(databases.write),

@@ -63,19 +63,34 @@ function itemsIn(text: string, { name }: ImportFormat): number {
   const count = (pattern: RegExp) => bare.match(pattern)?.length ?? 0;
   if (/^(?:rss|rdf|wxr)/.test(name)) return count(/<item[\s>]/g);
   if (name.startsWith('atom')) return count(/<(?:\w+:)?entry[\s>]/g);
-  if (/json/.test(name)) return listLength(text, 'items');
-  return name.startsWith('ninjs') ? listLength(text, 'associations-are-no-items') : 1;
+  return /json|ninjs/.test(name) ? jsonItems(text) : 1;
 }
 
-/** Entries of a JSON list, of the list under a key, or one for a lone object or for what is no JSON. */
-function listLength(text: string, key: string): number {
+/** Entries of a JSON list, of the list under "items" or "item", of one object a line; one for a lone object. */
+function jsonItems(text: string): number {
+  const value = parsed(text);
+  if (value !== undefined) return listUnder(value, 3)?.length ?? 1;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.every((line) => parsed(line) !== undefined) ? lines.length : 1;
+}
+
+function listUnder(value: unknown, depth: number): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+  const { items, item, ...rest } = value as Record<string, unknown>;
+  if (Array.isArray(items)) return items;
+  if (Array.isArray(item)) return item;
+  return Object.values(rest)
+    .filter((child) => !Array.isArray(child))
+    .map((child) => listUnder(child, depth - 1))
+    .find((list) => list !== undefined);
+}
+
+function parsed(text: string): unknown {
   try {
-    const value = JSON.parse(text) as unknown;
-    if (Array.isArray(value)) return value.length;
-    const list = (value as Record<string, unknown>)[key];
-    return Array.isArray(list) ? list.length : 1;
+    return JSON.parse(text);
   } catch {
-    return 1;
+    return undefined;
   }
 }
 

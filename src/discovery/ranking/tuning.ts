@@ -33,12 +33,15 @@ export class RankingTuner {
   readonly #settings: readonly RankingSetting[];
   #hits: number[];
   #forecasts: Forecast[];
+  /** For each listed story the settings that listed it, once for each open forecast. */
+  #credited: ReadonlyMap<string, readonly number[]>;
 
   constructor(settings: readonly RankingSetting[], state?: TunerState) {
     this.#settings = settings;
     const fits = state?.hits.length === settings.length;
     this.#hits = fits ? [...state.hits] : settings.map(() => 0);
     this.#forecasts = fits ? [...state.forecasts] : [];
+    this.#credited = creditedIn(this.#forecasts);
   }
 
   /** The best setting so far; the default (or the first, where the default is not among them) until the past says more. */
@@ -54,13 +57,8 @@ export class RankingTuner {
 
   /** Takes in the views of one slot: each open forecast is credited with those that fell on its stories. */
   judge(tallies: readonly Tally[]): void {
-    if (this.#forecasts.length === 0) return;
     for (const { storyId, validViews } of tallies) {
-      for (const { lists } of this.#forecasts) {
-        lists.forEach((list, at) => {
-          if (list.includes(storyId)) this.#hits[at]! += validViews;
-        });
-      }
+      for (const setting of this.#credited.get(storyId) ?? []) this.#hits[setting]! += validViews;
     }
   }
 
@@ -79,6 +77,7 @@ export class RankingTuner {
     });
     this.#forecasts = this.#forecasts.filter(({ madeAt }) => madeAt > now - judgedHours * hourMs);
     this.#forecasts.push({ madeAt: now, lists });
+    this.#credited = creditedIn(this.#forecasts);
   }
 
   serialise(): TunerState {
@@ -91,6 +90,16 @@ const same = (a: RankingSetting, b: RankingSetting): boolean =>
   a.priorViews === b.priorViews &&
   a.freshnessHours === b.freshnessHours &&
   a.freshnessPower === b.freshnessPower;
+
+function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, readonly number[]> {
+  const credited = new Map<string, number[]>();
+  for (const { lists } of forecasts) {
+    lists.forEach((list, setting) => {
+      for (const storyId of list) credited.set(storyId, [...(credited.get(storyId) ?? []), setting]);
+    });
+  }
+  return credited;
+}
 
 /** The best eight; a sort of all would be most of an Edition's cost. */
 function topOf(open: readonly StoryFacts[], now: Instant, score: (story: StoryFacts) => number): string[] {

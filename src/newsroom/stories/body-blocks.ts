@@ -1,5 +1,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { escapeHtml } from '../../base/html.js';
+import { arrangeBody } from './body-structure.js';
+import { parseBody, writeBody } from './body-tree.js';
 
 /**
  * The closed vocabulary of a story's body. Sanitiser, importers, editor, feeds and renderer are made from this table
@@ -90,6 +92,13 @@ const renamed: Record<string, string> = {
   mark: 'span',
 };
 
+/** Boxes without a meaning of their own; they end a line, and so divide paragraphs. */
+const boxes =
+  'div section article main header footer nav center address dl dt dd details summary fieldset legend'.split(
+    ' ',
+  );
+for (const box of boxes) renamed[box] = 'p';
+
 const options: sanitizeHtml.IOptions = {
   allowedTags: Object.keys(vocabulary),
   allowedAttributes: Object.fromEntries(
@@ -106,7 +115,7 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: ['http', 'https'] },
   allowProtocolRelative: false,
   transformTags: Object.fromEntries(
-    Object.entries(renamed).map(([from, to]) => [from, sanitizeHtml.simpleTransform(to, {})]),
+    Object.entries(renamed).map(([from, to]) => [from, sanitizeHtml.simpleTransform(to, {}, true)]),
   ),
   nestingLimit: 60,
 };
@@ -117,42 +126,7 @@ const options: sanitizeHtml.IOptions = {
  * addresses go; loose text is wrapped in paragraphs; empty blocks go.
  */
 export function sanitizeBody(html: string): string {
-  const clean = sanitizeHtml(html, options);
-  return wrapLooseText(clean)
-    .replace(
-      /<(p|h2|h3|h4|li|figcaption|blockquote|ul|ol|figure|span|em|strong)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br \/>)*<\/\1>/g,
-      '',
-    )
-    .trim();
-}
-
-const blockTag = new RegExp(`^<(/?)(${Object.keys(bodyBlocks).join('|')})(?=[\\s/>])`);
-
-/** Top-level text and marks become paragraphs; a double line break between them divides. */
-function wrapLooseText(html: string): string {
-  const out: string[] = [];
-  let loose = '';
-  let depth = 0;
-  const flush = () => {
-    for (const paragraph of loose.split(/(?:<br \/>\s*){2,}|\n\s*\n/)) {
-      const text = paragraph.replace(/^(?:\s|<br \/>)+|(?:\s|<br \/>)+$/g, '');
-      if (text !== '') out.push(`<p>${text}</p>`);
-    }
-    loose = '';
-  };
-  for (const piece of html.match(/<[^>]+>|[^<]+/g) ?? []) {
-    const tag = blockTag.exec(piece);
-    const isVoid = tag !== null && /^<(img|hr)\b/.test(piece);
-    if (depth === 0 && (tag === null || piece.startsWith('<img'))) {
-      loose += piece;
-      continue;
-    }
-    if (depth === 0) flush();
-    out.push(piece);
-    if (tag !== null && !isVoid) depth = Math.max(0, depth + (tag[1] === '/' ? -1 : 1));
-  }
-  flush();
-  return out.join('');
+  return writeBody(arrangeBody(parseBody(sanitizeHtml(html, options))));
 }
 
 /** Plain text with blank lines between paragraphs to a body; a single line break stays one. */

@@ -50,7 +50,7 @@ export class StaticFiles {
   }
 
   #withHashedNames(css: string): string {
-    return css.replace(/\/assets\/([\w.-]+\.(?:woff2|svg))/g, (_, name: string) => this.href(name));
+    return css.replace(/\/assets\/([\w./-]+\.(?:woff2|svg))/g, (_, name: string) => this.href(name));
   }
 
   #add(name: string, bytes: Buffer): void {

@@ -65,7 +65,7 @@ function Places({ session, place }: { readonly session: StaffSession; readonly p
   return (
     <>
       <nav aria-label="Newsroom">
-        <ul>
+        <ul class="places">
           {places.map(({ href, name, letter }) => (
             <li>
               <a

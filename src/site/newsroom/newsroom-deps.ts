@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Clock, Instant } from '../../base/clock.js';
+import type { ImportStore } from '../../exchange/import-store.js';
 import type { Contributor } from '../../newsroom/contributors/contributor.js';
 import type { MediaStore } from '../../newsroom/media/media-store.js';
 import type { PictureShelf } from '../../newsroom/media/picture-shelf.js';
@@ -10,7 +11,6 @@ import type { ContributorId, Story, StoryId } from '../../newsroom/stories/story
 import type { StoryDesk } from '../../newsroom/stories/story-desk.js';
 import type { StoryHistory } from '../../newsroom/stories/story-history.js';
 import type { StoryStore } from '../../newsroom/stories/story-store.js';
-import type { ImportRuns } from './import-runs.js';
 
 /** What the staff's pages need to know who asks. */
 export interface SessionDeps {
@@ -49,5 +49,5 @@ export interface NewsroomDeps extends SessionDeps {
   readonly preview: (story: Story) => Promise<string>;
   /** A story's numbers at this moment, which are not yet public. */
   readonly liveCounts?: (id: StoryId) => Promise<LiveCounts>;
-  readonly importRuns?: ImportRuns;
+  readonly importRuns?: Pick<ImportStore, 'runs' | 'report'>;
 }

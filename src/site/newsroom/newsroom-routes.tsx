@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Problem, problems } from '../../base/problem.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
-import { importsPage } from './imports-page.js';
+import { importRunPage, importsPage } from './imports-page.js';
 import { keysPage } from './keys-page.js';
 import { page } from './layout.js';
 import { storyListPage } from './list/story-list-page.js';
@@ -33,6 +33,7 @@ const staffRoutes = (deps: NewsroomDeps): Hono<NewsroomEnv> =>
     .get('/', (context) => storyListPage(context, deps))
     .get('/keys', (context) => keysPage(context, deps))
     .get('/imports', (context) => importsPage(context, deps))
+    .get('/imports/:run', (context) => importRunPage(context, deps))
     .post('/sign-out', (context) => signOut(context, deps, context.get('session').token))
     .get('/stories/new', (context) => newStoryPage(context, deps))
     .post('/stories', (context) => saveStory(context, deps))

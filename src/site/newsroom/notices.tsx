@@ -8,6 +8,12 @@ export const Done = ({ children }: { readonly children: ComponentChildren }) => 
   </p>
 );
 
+export const Note = ({ children }: { readonly children: ComponentChildren }) => (
+  <p class="note" role="status">
+    {children}
+  </p>
+);
+
 interface FaultsProps {
   readonly heading: string;
   /** Each with the field that it stands at, or none. */
@@ -18,7 +24,7 @@ interface FaultsProps {
 export const Faults = ({ heading, faults }: FaultsProps) => (
   <div class="faults" role="alert" tabIndex={-1} autofocus>
     <h2>{heading}</h2>
-    <ul>
+    <ul class="faults-list">
       {faults.map(({ field, message }) => (
         <li>{field === undefined ? message : <a href={`#${field}`}>{message}</a>}</li>
       ))}

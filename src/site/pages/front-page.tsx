@@ -1,7 +1,7 @@
 import type { Section } from '../../newsroom/sections/section.js';
 import type { StoryCard } from '../../newsroom/stories/published-stories.js';
 import { sectionHref } from '../addresses.js';
-import { cardTags, frontTag, paperTag, sectionTag, tagsOf } from '../cache-tags.js';
+import { cardTags, dayTag, frontTag, paperTag, sectionTag, tagsOf } from '../cache-tags.js';
 import { htmlPage, type PageRequest, type Rendered } from '../http/page-route.js';
 import type { Chrome } from '../theme/chrome.js';
 import { Time } from '../theme/dates.js';
@@ -44,7 +44,7 @@ export async function frontPage(deps: SiteDeps, request: PageRequest): Promise<R
     200,
     html,
     tagsOf(
-      [frontTag, paperTag],
+      [frontTag, paperTag, dayTag],
       lists.tags,
       tops.map(({ id }) => sectionTag(id)),
       cardTags([...latest, ...bySection.flat(), ...ranked]),

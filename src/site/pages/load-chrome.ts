@@ -1,5 +1,5 @@
 import { type Chrome, chromeOf } from '../theme/chrome.js';
 import type { SiteDeps } from './site-deps.js';
 
-export const loadChrome = async ({ paper, directory, siteUrl, asset }: SiteDeps): Promise<Chrome> =>
-  chromeOf(paper(), await directory.sections(), siteUrl(), asset);
+export const loadChrome = async ({ paper, directory, siteUrl, asset, clock }: SiteDeps): Promise<Chrome> =>
+  chromeOf(paper(), await directory.sections(), siteUrl(), asset, clock());

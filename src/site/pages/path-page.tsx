@@ -50,7 +50,7 @@ export async function targetPage(
 ): Promise<Rendered> {
   switch (target.kind) {
     case 'story':
-      return storyPage(deps, target.story, request);
+      return storyPage(deps, target.story);
     case 'moved':
       return movedTo(target.to, request.path);
     case 'withdrawn':

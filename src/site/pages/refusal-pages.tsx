@@ -94,8 +94,11 @@ function goneWords({ labels }: Chrome, gone: Gone): Refusal {
 }
 
 /** 500 and its like: says that the fault is ours, and nothing of what it was. Needs no database. */
-export function errorPage(deps: Pick<SiteDeps, 'paper' | 'siteUrl' | 'asset'>, status = 500): Rendered {
-  const chrome = chromeOf(deps.paper(), [], deps.siteUrl(), deps.asset);
+export function errorPage(
+  deps: Pick<SiteDeps, 'paper' | 'siteUrl' | 'asset' | 'clock'>,
+  status = 500,
+): Rendered {
+  const chrome = chromeOf(deps.paper(), [], deps.siteUrl(), deps.asset, deps.clock());
   const { errorTitle: title, errorText: text } = chrome.labels;
   return htmlPage(status, refusalHtml(chrome, { title, text }), []);
 }

@@ -1,6 +1,6 @@
 import type { Section } from '../../newsroom/sections/section.js';
 import { sectionHref } from '../addresses.js';
-import { cardTags, paperTag, sectionTag, tagsOf } from '../cache-tags.js';
+import { cardTags, dayTag, paperTag, sectionTag, tagsOf } from '../cache-tags.js';
 import { htmlPage, type PageRequest, type Rendered } from '../http/page-route.js';
 import { Breadcrumb } from '../theme/breadcrumb.js';
 import { renderDocument } from '../theme/document.js';
@@ -50,7 +50,7 @@ export async function sectionPage(deps: SiteDeps, request: PageRequest, section:
   return htmlPage(
     200,
     html,
-    tagsOf(sectionTag(section.id), paperTag, lists.tags, cardTags([...page.cards, ...ranked])),
+    tagsOf(sectionTag(section.id), paperTag, dayTag, lists.tags, cardTags([...page.cards, ...ranked])),
   );
 }
 

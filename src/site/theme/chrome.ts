@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/clock.js';
 import type { Section } from '../../newsroom/sections/section.js';
 import type { Paper } from '../../newsroom/stories/published-stories.js';
 import { directionOf } from '../../newsroom/stories/story.js';
@@ -19,9 +20,10 @@ export function chromeOf(
   sections: readonly Section[],
   siteUrl: string,
   asset: (name: string) => string,
+  now: Instant,
 ): Chrome {
   const labels = pageLabelsFor(paper.language);
-  const writing = { locale: labels.locale, zone: paper.zone };
+  const writing = { locale: labels.locale, zone: paper.zone, now };
   return { paper, sections, labels, writing, siteUrl, asset };
 }
 

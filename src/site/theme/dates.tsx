@@ -1,10 +1,12 @@
 import type { Instant } from '../../base/clock.js';
-import type { Zone } from '../../base/zone.js';
+import { dayIn, type Zone } from '../../base/zone.js';
 
 /** How instants and counts are written: the locale of the labels beside them, the paper's zone. */
 export interface Writing {
   readonly locale: string;
   readonly zone: Zone;
+  /** When the page is made, so that `recent` can tell today. */
+  readonly now?: Instant;
 }
 
 const styles = {
@@ -14,8 +16,8 @@ const styles = {
   month: { month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hour12: false },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-/** `full` is day, time and zone; `unzoned` leaves the zone out. */
-export type DateStyle = keyof typeof styles | 'full' | 'unzoned';
+/** `full` is day, time and zone; `unzoned` leaves the zone out; `recent` is the time alone where it is of today. */
+export type DateStyle = keyof typeof styles | 'full' | 'unzoned' | 'recent';
 
 // Formatters cost some 50 µs to make and pages write dozens of dates.
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -28,7 +30,10 @@ function formatter(locale: string, zone: Zone, options: Intl.DateTimeFormatOptio
 }
 
 /** "12 March 2026, 11:02 CET"; other styles leave parts out. */
-export function formatInstant(instant: Instant, style: DateStyle, { locale, zone }: Writing): string {
+export function formatInstant(instant: Instant, style: DateStyle, writing: Writing): string {
+  const { locale, zone } = writing;
+  if (style === 'recent')
+    return formatInstant(instant, isOfToday(instant, writing) ? 'time' : 'full', writing);
   if (style !== 'full' && style !== 'unzoned')
     return formatter(locale, zone, styles[style], style).format(instant);
   const day = formatter(locale, zone, styles.day, 'day').format(instant);
@@ -52,8 +57,8 @@ function zoneName(instant: Instant, zone: Zone): string {
   return isOffset ? american : british;
 }
 
-/** Names a day of the zone: equal for two instants of one day. */
-export const dayOf = (instant: Instant, writing: Writing): string => formatInstant(instant, 'day', writing);
+const isOfToday = (instant: Instant, { zone, now }: Writing): boolean =>
+  now !== undefined && dayIn(instant, zone) === dayIn(now, zone);
 
 export const isoOf = (instant: Instant): string => new Date(instant).toISOString();
 

@@ -42,7 +42,7 @@ function Document({ chrome, facts, masthead = 'small', sectionPath = '', childre
 const DemoSign = ({ chrome: { labels, paper } }: { readonly chrome: Chrome }) => (
   <aside class="demo-sign" aria-label={labels.demonstration}>
     <p>
-      <strong>{labels.demonstration}</strong> {paper.about}
+      <strong>{labels.demonstration}</strong> <bdi>{paper.about}</bdi>
     </p>
   </aside>
 );

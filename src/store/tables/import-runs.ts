@@ -130,8 +130,8 @@ export class ImportRunTable implements ImportStore {
   }
 
   async report(runId: string): Promise<ImportReport> {
-    const { write } = this.#databases;
-    const run = await write.selectFrom('import_runs').selectAll().where('id', '=', runId).executeTakeFirst();
+    const { scan } = this.#databases;
+    const run = await scan.selectFrom('import_runs').selectAll().where('id', '=', runId).executeTakeFirst();
     if (run === undefined)
       throw new Problem('not_found', `There is no import run ${runId}. "broadsheet import list" shows all.`);
     const outcomes: Record<ItemOutcome, number> = {
@@ -141,14 +141,14 @@ export class ImportRunTable implements ImportStore {
       skipped: 0,
       failed: 0,
     };
-    const counts = await write
+    const counts = await scan
       .selectFrom('import_items')
       .select(['outcome', sql<number>`count(*)`.as('count')])
       .where('run_id', '=', runId)
       .groupBy('outcome')
       .execute();
     for (const { outcome, count } of counts) outcomes[outcome as ItemOutcome] = Number(count);
-    const published = await write
+    const published = await scan
       .selectFrom('import_items')
       .innerJoin('stories', 'stories.id', 'import_items.story_id')
       .select(sql<number>`count(distinct stories.id)`.as('count'))
@@ -156,7 +156,7 @@ export class ImportRunTable implements ImportStore {
       .where('outcome', 'in', ['added', 'updated'])
       .where('stories.status', '=', 'published')
       .executeTakeFirstOrThrow();
-    const reasons = await write
+    const reasons = await scan
       .selectFrom('import_items')
       .select(['outcome', 'reason', sql<number>`count(*)`.as('count'), sql<string>`min(place)`.as('place')])
       .where('run_id', '=', runId)

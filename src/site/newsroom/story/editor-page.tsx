@@ -10,7 +10,7 @@ import { accessKey } from '../access-key.js';
 import { FormToken, page } from '../layout.js';
 import { fullTime, shortTime } from '../newsroom-dates.js';
 import type { LiveCounts, NewsroomDeps } from '../newsroom-deps.js';
-import { Done, Faults } from '../notices.js';
+import { Done, Faults, Note } from '../notices.js';
 import type { NewsroomEnv } from '../session.js';
 import type { Fault } from './accept-typed.js';
 import { actsFor } from './acts.js';
@@ -32,7 +32,10 @@ export interface EditorState {
   readonly faults?: readonly (Pick<Fault, 'message'> & Partial<Fault>)[];
   readonly faultsHeading?: string;
   readonly clash?: Clash;
-  readonly done?: readonly string[];
+  /** What was just done, in a sentence. */
+  readonly done?: string | undefined;
+  /** What the editor should know besides. */
+  readonly notes?: readonly string[];
 }
 
 export const editorHref = (story: Pick<Story, 'id'>): string => `/newsroom/stories/${story.id}`;
@@ -95,13 +98,14 @@ export async function editorPage(
 }
 
 function Said({ state, zone }: { readonly state: EditorState; readonly zone: Zone }) {
-  const { faults = [], faultsHeading = 'Not saved yet', clash, done = [] } = state;
+  const { faults = [], faultsHeading = 'Not saved yet', clash, done, notes = [] } = state;
   return (
     <div class="said">
       {faults.length > 0 && <Faults heading={faultsHeading} faults={faults} />}
       {clash && <ClashTable clash={clash} zone={zone} />}
-      {done.map((sentence) => (
-        <Done>{sentence}</Done>
+      {done && <Done>{done}</Done>}
+      {notes.map((sentence) => (
+        <Note>{sentence}</Note>
       ))}
     </div>
   );
@@ -192,10 +196,9 @@ interface ActBarProps {
 
 /** Every button saves what was typed first: no act loses a word. */
 function ActBar({ view: { story, isReadOnly, faultOf }, session, state, zone }: ActBarProps) {
-  const acts = actsFor(session.member.role, story?.status ?? 'draft').filter(
-    ({ act }) => story !== undefined || act !== 'spike',
-  );
+  const acts = actsFor(session.member.role, story?.status ?? 'draft');
   const canSchedule = acts.some(({ act }) => act === 'schedule');
+  const canSpike = story !== undefined && acts.some(({ act }) => act === 'spike');
   const local = state.scheduleLocal ?? (story?.scheduledFor ? localIn(story.scheduledFor, zone) : '');
   const fault = faultOf('scheduleLocal');
   return (
@@ -206,9 +209,9 @@ function ActBar({ view: { story, isReadOnly, faultOf }, session, state, zone }: 
         </button>
       )}
       {acts
-        .filter(({ act }) => act !== 'schedule')
+        .filter(({ act }) => act !== 'schedule' && act !== 'spike')
         .map(({ act, label }) => (
-          <button type="submit" name="act" value={act} class={act === 'spike' ? 'quiet' : undefined}>
+          <button type="submit" name="act" value={act}>
             {label}
           </button>
         ))}
@@ -229,6 +232,11 @@ function ActBar({ view: { story, isReadOnly, faultOf }, session, state, zone }: 
             {zone}
           </span>
         </span>
+      )}
+      {canSpike && (
+        <button type="submit" name="act" value="spike" class="quiet">
+          Spike
+        </button>
       )}
       {story?.status === 'published' && mayDo(session.member.role, 'withdraw') && (
         <a class="quiet" href={`${editorHref(story)}/withdraw`}>

@@ -80,7 +80,7 @@ export function BylineFields(view: FormView) {
               name="role"
               value={role}
               aria-label={`What contributor ${index + 1} did`}
-              placeholder={index === 0 ? 'Role, if not the author' : ''}
+              placeholder={index === 0 ? 'Role' : ''}
               dir="auto"
               autoComplete="off"
               readOnly={isReadOnly}

@@ -23,15 +23,15 @@ export async function openStory(context: Context<NewsroomEnv>, deps: NewsroomDep
   const query = (name: string) => context.req.query(name) ?? '';
   const { zone } = deps.paper();
   const schedule = story.status === 'scheduled' ? scheduleOfTyped(query('meant'), zone) : undefined;
-  const said = [
-    doneSentence(query('did')),
+  const notes = [
     schedule?.ok && schedule.value.act.at === story.scheduledFor ? schedule.value.note : undefined,
     leftOutSentence(query('dropped')),
   ];
   return editorPage(context, deps, 200, {
     story,
     typed: await loadTyped(deps, story),
-    done: said.filter((sentence) => sentence !== undefined),
+    done: doneSentence(query('did')),
+    notes: notes.filter((sentence) => sentence !== undefined),
     ...(story.scheduledFor === undefined ? {} : { scheduleLocal: localIn(story.scheduledFor, zone) }),
   });
 }

@@ -4,8 +4,8 @@ import { labelOf } from './typed-story.js';
 
 /** What readers read, in the order in which they read it. */
 export function TextFields({ typed, faultOf, isReadOnly }: FormView) {
-  const lang = typed.language || undefined;
-  const line = (name: 'kicker' | 'headline' | 'dateline' | 'agency') => ({
+  const lang = faultOf('language') === undefined && typed.language !== '' ? typed.language : undefined;
+  const line = (name: 'kicker' | 'dateline' | 'agency') => ({
     name,
     label: labelOf(name),
     value: typed[name],
@@ -14,7 +14,7 @@ export function TextFields({ typed, faultOf, isReadOnly }: FormView) {
 
     ...(lang === undefined ? {} : { lang }),
   });
-  const area = (name: 'standfirst' | 'body') => ({
+  const area = (name: 'headline' | 'standfirst' | 'body') => ({
     name,
     label: labelOf(name),
     value: typed[name],
@@ -27,7 +27,7 @@ export function TextFields({ typed, faultOf, isReadOnly }: FormView) {
     <div class="copy">
       <Line {...line('kicker')} />
       <div class="headline-field">
-        <Line {...line('headline')} />
+        <Area {...area('headline')} rows={2} />
       </div>
       <Area {...area('standfirst')} rows={3} />
       <div class="pair">

@@ -17,7 +17,7 @@ interface RankingBlockProps {
 export function RankingBlock({ chrome, ranking, edition, sectionName }: RankingBlockProps) {
   if (ranking.rows.length === 0) return null;
   return (
-    <section class="list ranking" aria-labelledby="ranking-title">
+    <section class={`list ranking ${ranking.kind}`} aria-labelledby="ranking-title">
       <div class="stays">
         <h2 id="ranking-title">{titleOf(chrome, ranking, sectionName)}</h2>
         <RankingFacts chrome={chrome} ranking={ranking} />
@@ -43,7 +43,7 @@ function RankingFacts({ chrome: { labels, writing }, ranking }: RankingFactsProp
   if (kind === 'newest') return <p class="list-facts">{labels.newestWhy}</p>;
   const count = formatCount(halfLifeHours, writing);
   const hours = phraseText(pluralOf(labels.hours, halfLifeHours, writing.locale), { count });
-  const time = <Time instant={builtAt} style="time" writing={writing} />;
+  const time = <Time instant={builtAt} style="recent" writing={writing} />;
   return (
     <p class="list-facts">
       <Phrase

@@ -4,7 +4,7 @@ import { phraseText } from '../../theme/phrase.js';
 import type { RecommendationRow, RelatedReason } from '../page-lists.js';
 
 /** Why a story is related, in words. */
-export function relatedReasonText(reason: RelatedReason, { labels, writing }: Chrome): string {
+export function relatedReasonText(reason: RelatedReason, { labels, writing, sections }: Chrome): string {
   switch (reason.kind) {
     case 'same-event':
       return labels.reasonSameEvent;
@@ -13,11 +13,17 @@ export function relatedReasonText(reason: RelatedReason, { labels, writing }: Ch
     case 'background':
       return phraseText(labels.reasonBackground, { month: formatInstant(reason.instant, 'month', writing) });
     case 'same-topic':
-      return phraseText(labels.reasonSameTopic, { topic: reason.topic });
+      return phraseText(labels.reasonSameTopic, {
+        topic: sectionName(reason.topic, sections) ?? reason.topic,
+      });
     case 'followed':
       return labels.reasonFollowed;
   }
 }
+
+/** Where stories share no topic but their section, its path stands for one. */
+const sectionName = (path: string, sections: Chrome['sections']): string | undefined =>
+  sections.find((section) => section.path === path)?.name;
 
 /** A story this young is called new; of an older one the date says more. */
 const newHours = 24;

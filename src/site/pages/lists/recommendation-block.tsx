@@ -18,7 +18,7 @@ export function RecommendationBlock({ chrome, lists }: RecommendationBlockProps)
   const { recommendation, edition, poolHref, ranking } = lists;
   const { labels, writing } = chrome;
   if (recommendation.length === 0) return null;
-  const time = <Time instant={ranking.builtAt} style="time" writing={writing} />;
+  const time = <Time instant={ranking.builtAt} style="recent" writing={writing} />;
   return (
     <section
       class="list recommendation"

@@ -26,11 +26,11 @@ export function Reaction(view: StoryView) {
   );
 }
 
-function ReactionCount({ counts, countsAreOfToday, labels, chrome }: StoryView) {
+function ReactionCount({ counts, labels, chrome }: StoryView) {
   if (counts === undefined) return null;
-  const writing = { locale: labels.locale, zone: chrome.writing.zone };
+  const writing = { ...chrome.writing, locale: labels.locale };
   const count = <b data-reaction-count>{formatCount(counts.reactions, writing)}</b>;
-  const time = <Time instant={counts.at} style={countsAreOfToday ? 'time' : 'full'} writing={writing} />;
+  const time = <Time instant={counts.at} style="recent" writing={writing} />;
   return (
     <p class="reaction-count">
       <Phrase text={pluralOf(labels.readersSaidSo, counts.reactions, labels.locale)} slots={{ count }} />{' '}

@@ -10,7 +10,7 @@ import type { StoryView } from './story-page.js';
 export function StoryHeader(view: StoryView) {
   const { published, labels, chrome } = view;
   const { story } = published;
-  const writing = { locale: labels.locale, zone: chrome.writing.zone };
+  const writing = { ...chrome.writing, locale: labels.locale };
   return (
     <header class="story-head">
       {story.kicker !== '' && <p class="kicker">{story.kicker}</p>}
@@ -156,13 +156,7 @@ const SourceTime = ({ instant, isAssumed, writing }: SourceTimeProps) => (
   <Time instant={instant} style={isAssumed ? 'unzoned' : 'full'} writing={writing} />
 );
 
-function Views({
-  published: { story },
-  labels,
-  counts,
-  countsAreOfToday,
-  writing,
-}: StoryView & { writing: Writing }) {
+function Views({ published: { story }, labels, counts, writing }: StoryView & { writing: Writing }) {
   const link = <a href={countedHref(story.path)}>{labels.howWeCount}</a>;
   if (counts === undefined) {
     return (
@@ -172,7 +166,7 @@ function Views({
     );
   }
   const count = <b>{formatCount(counts.views, writing)}</b>;
-  const time = <Time instant={counts.at} style={countsAreOfToday ? 'time' : 'full'} writing={writing} />;
+  const time = <Time instant={counts.at} style="recent" writing={writing} />;
   return (
     <p class="views">
       <Phrase text={pluralOf(labels.views, counts.views, labels.locale)} slots={{ count, time }} /> · {link}

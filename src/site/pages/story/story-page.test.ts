@@ -28,11 +28,10 @@ const noLists: PageLists = {
 
 const viewOf = (published: PublishedStory, changes: Partial<StoryView> = {}): StoryView => ({
   published,
-  chrome: chromeOf(paper, [news, harbour], 'https://courier.example', (name) => `/assets/${name}`),
+  chrome: chromeOf(paper, [news, harbour], 'https://courier.example', (name) => `/assets/${name}`, noon),
   labels: storyLabelsFor(published.story.language),
   lists: noLists,
   counts: undefined,
-  countsAreOfToday: true,
   token: '1.k.story.day.read.mac',
   readSeconds: 30,
   ...changes,
@@ -143,6 +142,13 @@ describe('the head of a story', () => {
       ({ userInteractionCount }: { userInteractionCount: number }) => userInteractionCount,
     );
     expect(counts).toEqual([1204, 1]);
+  });
+
+  it('says the day too where the numbers are not of today', () => {
+    const document = documentOf(publishedStory(), {
+      counts: { views: 2, reactions: 0, at: noon - 24 * hourMs },
+    });
+    expect(textOf(document, '.views')).toBe('2 views at 11 March 2026, 13:00 CET · how we count');
   });
 
   it('names translations by their own names and links both ways for machines', () => {

@@ -12,11 +12,10 @@ import {
   storyTag,
   tagsOf,
 } from '../../cache-tags.js';
-import { htmlPage, type PageRequest, type Rendered } from '../../http/page-route.js';
+import { htmlPage, type Rendered } from '../../http/page-route.js';
 import { bodyForPage } from '../../theme/body-html.js';
 import { Breadcrumb } from '../../theme/breadcrumb.js';
 import { type Chrome, langOf } from '../../theme/chrome.js';
-import { dayOf } from '../../theme/dates.js';
 import { renderDocument } from '../../theme/document.js';
 import { type StoryLabels, storyLabelsFor } from '../../theme/labels/story-labels.js';
 import { RankingBlock } from '../lists/ranking-block.js';
@@ -40,17 +39,11 @@ export interface StoryView {
   readonly labels: StoryLabels;
   readonly lists: PageLists;
   readonly counts: PublicCounts | undefined;
-  /** True when the counts are of the day that the page is made on: then the hour alone tells when. */
-  readonly countsAreOfToday: boolean;
   readonly token: string;
   readonly readSeconds: number;
 }
 
-export async function storyPage(
-  deps: SiteDeps,
-  published: PublishedStory,
-  { now }: PageRequest,
-): Promise<Rendered> {
+export async function storyPage(deps: SiteDeps, published: PublishedStory): Promise<Rendered> {
   const { story } = published;
   const [chrome, lists] = await Promise.all([loadChrome(deps), deps.lists.forStory(published)]);
   const readSeconds = readSecondsFor(wordCount(story.body, story.language));
@@ -61,7 +54,6 @@ export async function storyPage(
     labels: storyLabelsFor(story.language),
     lists,
     counts,
-    countsAreOfToday: counts !== undefined && dayOf(counts.at, chrome.writing) === dayOf(now, chrome.writing),
     token: deps.tokenFor(story.id, readSeconds),
     readSeconds,
   });
