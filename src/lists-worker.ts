@@ -35,7 +35,6 @@ const builder = new EditionBuilder({
 const desk = new RelateDesk({
   store: new RelateTable(databases),
   clock,
-  clusters: { add: (text) => text.id, restore: () => undefined, remove: () => undefined, headOf: (id) => id },
   listOf: (story, candidates) =>
     candidates
       .filter(({ score }) => score >= listWeights.floor)

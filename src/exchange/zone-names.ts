@@ -10,11 +10,11 @@ const offset = (minutes: number): WrittenZone => ({ kind: 'offset', minutes });
 /** Abbreviations that mean one zone in the news, in hours east of UTC; RFC 822, section 5.1, gives the American ones. */
 // biome-ignore format: a table is read by rows.
 const hoursEast: Readonly<Record<string, number>> = {
-  Z: 0, UTC: 0, GMT: 0, UT: 0, WET: 0, WEST: 1, CET: 1, MEZ: 1, CEST: 2, MESZ: 2, EET: 2, EEST: 3, SAST: 2,
-  EAT: 3, MSK: 3, МСК: 3, TRT: 3, TSİ: 3, PKT: 5, NPT: 5.75, WIB: 7, WITA: 8, WIT: 9, ICT: 7, SGT: 8, HKT:
-  8, AWST: 8, JST: 9, KST: 9, ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13, EST: -5, EDT:
-  -4, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7, AKST: -9, AKDT: -8, HST: -10, NST: -3.5, NDT: -2.5, BRT:
-  -3, ART: -3,
+  Z: 0, UTC: 0, GMT: 0, UT: 0, WET: 0, WEST: 1, CET: 1, MEZ: 1, CEST: 2, MESZ: 2, EET: 2, EEST: 3,
+  SAST: 2, EAT: 3, MSK: 3, МСК: 3, TRT: 3, TSİ: 3, PKT: 5, NPT: 5.75, WIB: 7, WITA: 8, WIT: 9, ICT: 7,
+  SGT: 8, HKT: 8, AWST: 8, JST: 9, KST: 9, ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13,
+  EST: -5, EDT: -4, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7, AKST: -9, AKDT: -8, HST: -10, NST: -3.5,
+  NDT: -2.5, BRT: -3, ART: -3,
 };
 
 /** Names without a season: the date decides. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/clock.js';
+import type { Fingerprint } from '../discovery/duplicates/fingerprint.js';
 import type { AnalysedStory } from '../discovery/text/analyse.js';
 import type { StoryText } from '../discovery/text/story-text.js';
 
@@ -8,9 +9,10 @@ export interface StoredEntry {
   readonly reason: unknown;
 }
 
-export interface AnalysedWithCluster {
+/** What is kept of a story's text: for Related, and for telling near-duplicates. */
+export interface KeptAnalysis {
   readonly analysed: AnalysedStory;
-  readonly clusterHead: string | undefined;
+  readonly fingerprint: Fingerprint;
 }
 
 /** What the job that makes Related lists needs. */
@@ -20,7 +22,7 @@ export interface RelateStore {
   /** The story as it may be shown; undefined if readers may not see it. */
   publicText(storyId: string): Promise<StoryText | undefined>;
   /** Kept analyses in pages by id, for loading the index at start; only of public stories and of this version. */
-  analyses(version: string, afterId: string, limit: number): Promise<readonly AnalysedWithCluster[]>;
+  analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]>;
   /** Public stories that have no analysis of this version. */
   unanalysed(version: string, limit: number): Promise<readonly string[]>;
   /** How often readers went from this story to others lately. */
@@ -32,7 +34,10 @@ export interface RelateStore {
   /** Keeps analyses and lists, drops the claims, and tells pages whose lists changed; one transaction. */
   keep(work: {
     readonly done: readonly string[];
-    readonly analyses: readonly (AnalysedWithCluster & { readonly version: string })[];
+    readonly analyses: readonly KeptAnalysis[];
+    readonly version: string;
+    /** First story of the near-duplicate cluster, for each story whose cluster changed. */
+    readonly clusterHeads: ReadonlyMap<string, string>;
     readonly lists: ReadonlyMap<string, readonly StoredEntry[]>;
     readonly at: Instant;
   }): Promise<void>;

@@ -1,10 +1,11 @@
 import { type Clock, minuteMs } from '../base/clock.js';
+import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
+import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
 import type { Candidate } from '../discovery/related/candidate.js';
 import { RelatedIndex } from '../discovery/related/related-index.js';
 import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
-import type { StoryText } from '../discovery/text/story-text.js';
 import { analysisVersion } from '../discovery/text/weights.js';
-import type { AnalysedWithCluster, RelateStore, StoredEntry } from './relate-store.js';
+import type { KeptAnalysis, RelateStore, StoredEntry } from './relate-store.js';
 
 /** Stories analysed and listed in one transaction. */
 const storiesAtOnce = 20;
@@ -13,28 +14,17 @@ const loadedAtOnce = 1000;
 const claimMs = 5 * minuteMs;
 /** Older stories whose lists are made again for each new one. */
 const refreshedPerStory = 30;
-const version = String(analysisVersion);
-
-/** Near-duplicate clusters: who is the first of a story's cluster. */
-export interface Clusters {
-  /** Adds (or replaces) a story; the id of its cluster's first story, its own when it stands alone. */
-  add(text: StoryText): string;
-  /** Takes a kept story in again at start. */
-  restore(analysed: AnalysedStory, head: string): void;
-  remove(id: string): void;
-  headOf(id: string): string;
-}
+const version = `${analysisVersion}.${fingerprintVersion}`;
 
 export interface RelateParts {
   readonly store: RelateStore;
   readonly clock: Clock;
-  readonly clusters: Clusters;
   /** The list of a story from its scored candidates: re-ranked, cut, with reasons. */
   readonly listOf: (
     story: AnalysedStory,
     candidates: readonly Candidate[],
     index: RelatedIndex,
-    clusters: Clusters,
+    duplicates: DuplicateIndex,
   ) => readonly StoredEntry[];
 }
 
@@ -46,6 +36,7 @@ export interface RelateParts {
 export class RelateDesk {
   readonly #parts: RelateParts;
   readonly #index = new RelatedIndex();
+  readonly #duplicates = new DuplicateIndex();
   readonly #analysed = new Map<string, AnalysedStory>();
   #isLoaded = false;
 
@@ -68,14 +59,11 @@ export class RelateDesk {
   }
 
   async #load(): Promise<void> {
-    const { store, clusters } = this.#parts;
+    const { store } = this.#parts;
     let after = '';
     for (;;) {
       const page = await store.analyses(version, after, loadedAtOnce);
-      for (const { analysed, clusterHead } of page) {
-        this.#keepInMemory(analysed);
-        clusters.restore(analysed, clusterHead ?? analysed.id);
-      }
+      for (const kept of page) this.#keepInMemory(kept);
       if (page.length < loadedAtOnce) break;
       after = page.at(-1)!.analysed.id;
     }
@@ -89,8 +77,9 @@ export class RelateDesk {
   }
 
   async #relate(ids: readonly string[], now: number): Promise<void> {
-    const { store, clusters } = this.#parts;
-    const analyses: (AnalysedWithCluster & { version: string })[] = [];
+    const { store } = this.#parts;
+    const analyses: KeptAnalysis[] = [];
+    const clustered = new Set<string>();
     const toList = new Set<string>();
     for (const id of ids) {
       const text = await store.publicText(id);
@@ -98,45 +87,49 @@ export class RelateDesk {
       if (before)
         for (const affected of this.#index.affectedBy(before, refreshedPerStory)) toList.add(affected);
       if (text === undefined) {
+        for (const other of this.#duplicates.clusterOf(id)) clustered.add(other);
         this.#forget(id);
         continue;
       }
-      const analysed = analyse(text);
-      this.#keepInMemory(analysed);
-      analyses.push({ analysed, clusterHead: clusters.add(text), version });
+      const kept = { analysed: analyse(text), fingerprint: fingerprint(text) };
+      this.#keepInMemory(kept);
+      analyses.push(kept);
+      for (const member of this.#duplicates.clusterOf(id)) clustered.add(member);
       toList.add(id);
-      for (const affected of this.#index.affectedBy(analysed, refreshedPerStory)) toList.add(affected);
+      for (const affected of this.#index.affectedBy(kept.analysed, refreshedPerStory)) toList.add(affected);
     }
     const lists = new Map<string, readonly StoredEntry[]>();
     for (const id of toList) {
       const story = this.#analysed.get(id);
       if (story) lists.set(id, await this.#listOf(story));
     }
-    await store.keep({ done: ids, analyses, lists, at: now });
+    const clusterHeads = new Map([...clustered].map((id) => [id, this.#duplicates.headOf(id)]));
+    await store.keep({ done: ids, analyses, version, clusterHeads, lists, at: now });
   }
 
   async #listOf(story: AnalysedStory): Promise<readonly StoredEntry[]> {
-    const { store, listOf, clusters } = this.#parts;
+    const { store, listOf } = this.#parts;
     const { pinned, excluded } = await store.choices(story.id);
     const followed = await store.followedFrom(story.id);
     const candidates = this.#index
       .score(story, { followed })
       .filter(({ id }) => !excluded.includes(id) && !pinned.includes(id));
-    const own = listOf(story, candidates, this.#index, clusters);
+    const own = listOf(story, candidates, this.#index, this.#duplicates);
     const first = pinned
       .filter((id) => this.#analysed.has(id))
       .map((id): StoredEntry => ({ storyId: id, reason: { kind: 'pinned' } }));
     return [...first, ...own].slice(0, 10);
   }
 
-  #keepInMemory(analysed: AnalysedStory): void {
+  #keepInMemory({ analysed, fingerprint: print }: KeptAnalysis): void {
     this.#analysed.set(analysed.id, analysed);
     this.#index.add(analysed);
+    this.#duplicates.add(analysed.id, print, analysed.publishedAt);
   }
 
   #forget(id: string): void {
     this.#analysed.delete(id);
     this.#index.remove(id);
-    this.#parts.clusters.remove(id);
+    this.#duplicates.remove(id);
   }
 }

@@ -74,7 +74,11 @@ export function undatedStory(): PublishedStory {
   return { ...publishedStory(), story: { ...story, path: '/undated/swing-bridge-reopens' } };
 }
 
-export const correctionOf = (text: string, at: number, kind: Correction['kind'] = 'correction'): Correction => ({
+export const correctionOf = (
+  text: string,
+  at: number,
+  kind: Correction['kind'] = 'correction',
+): Correction => ({
   id: `c-${at}` as Correction['id'],
   storyId: plain.id,
   kind,

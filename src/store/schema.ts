@@ -134,6 +134,7 @@ export interface NewsroomTables {
     story_id: string;
     analysis_version: string;
     content: string;
+    fingerprint: string;
     cluster_head: string | null;
     vector: string | null;
   };

@@ -61,7 +61,7 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
   it('an editor signs in and publishes the draft, and the front shows it', async () => {
     const editor = await openReader(browser, site.origin);
     await editor.page.goto('/newsroom');
-    await editor.page.getByLabel('Email').fill(site.login.email);
+    await editor.page.getByLabel('E-mail').fill(site.login.email);
     await editor.page.getByLabel('Password').fill(site.login.password);
     await editor.page.getByRole('button', { name: 'Sign in' }).click();
     await editor.page.getByRole('link', { name: savedHeadline }).click();
@@ -137,8 +137,16 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
     const status = await page.evaluate(async () => {
       const { token } = JSON.parse(document.getElementById('story-data')!.textContent!) as { token: string };
       const event = { id: 'forged-event-0000001', kind: 'view', ageMs: 0 };
-      const body = JSON.stringify({ v: 1, token: `${token.slice(0, -22)}${'A'.repeat(22)}`, events: [event] });
-      const answer = await fetch('/api/v1/events', { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+      const body = JSON.stringify({
+        v: 1,
+        token: `${token.slice(0, -22)}${'A'.repeat(22)}`,
+        events: [event],
+      });
+      const answer = await fetch('/api/v1/events', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'text/plain' },
+      });
       return answer.status;
     });
     expect(status).toBe(400);
@@ -182,7 +190,10 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
     expect(await page.locator('.ranking').innerText()).toMatch(/half-life/i);
     await page.goto(pathOf(feedHeadlines[1]));
     expect(await page.locator('.views').innerText()).toMatch(/^40 views at \d\d:\d\d · how we count$/i);
-    await page.getByRole('article').getByRole('link', { name: /how we count/i }).click();
+    await page
+      .getByRole('article')
+      .getByRole('link', { name: /how we count/i })
+      .click();
     expect(await page.locator('.public-number').innerText()).toMatch(/^40 views/);
     await page.goto(pathOf(savedHeadline));
     expect(await page.locator('[data-reaction-count]').innerText()).toBe('1');

@@ -9,6 +9,7 @@ import type { DayRecord } from '../../src/audience/ledger/day-record.js';
 import { daySigner, newSigningKey } from '../../src/audience/ledger/day-signer.js';
 import { csvHead, csvLinesOf, jsonLinesOf } from '../../src/audience/ledger/export-lines.js';
 import { recount } from '../../src/audience/ledger/recount.js';
+import { restate, restatementRulesSchema } from '../../src/audience/ledger/restatement.js';
 import { verifyChain } from '../../src/audience/ledger/verify-chain.js';
 import { silentLog } from '../../src/base/log.js';
 import { closeDay } from '../../src/jobs/close-day.js';
@@ -18,6 +19,7 @@ import { closedDays } from '../../src/store/tables/closed-days.js';
 import { countedStories } from '../../src/store/tables/counted-stories.js';
 import { ledgerStore } from '../../src/store/tables/ledger.js';
 import { recountStore } from '../../src/store/tables/recount.js';
+import { restatementStore } from '../../src/store/tables/restatements.js';
 import { type CountingSite, clearAudience, openCountingSite, origin } from '../support/counting.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
@@ -359,5 +361,34 @@ describe('a recount', () => {
     await change(site.databases);
     const { differences } = await recounted();
     expect(differences.map(({ what }) => what).join('\n')).toMatch(difference);
+  });
+});
+
+describe('a restatement', () => {
+  it('stands beside the first number and changes nothing else', async () => {
+    await threeDays();
+    site.time.now += 10_000;
+    await read('story-1', '203.0.114.7');
+    const before = await countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
+    const counts = await restate(
+      restatementStore(site.databases),
+      restatementRulesSchema.parse({ version: 2, repeatWindowSeconds: 5 }),
+      {
+        id: 'r1',
+        madeAt: site.time.now,
+        rulesVersion: 2,
+        reason: 'Shorter window',
+        startsAt: 0,
+        endsAt: site.time.now,
+      },
+    );
+    expect(counts).toEqual([{ storyId: 'story-1', viewsBefore: 6, viewsAfter: 7 }]);
+    const after = await countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
+    expect(after).toEqual({
+      ...before,
+      restatements: [
+        expect.objectContaining({ rulesVersion: 2, reason: 'Shorter window', viewsBefore: 6, viewsAfter: 7 }),
+      ],
+    });
   });
 });

@@ -47,11 +47,19 @@ export interface RunningSite {
 /** Starts the site; dist/ must be built, as `npm test` does first. Whoever starts it stops it, in afterAll. */
 export async function startSite({ demo = false, folder, env = {} }: SiteOptions = {}): Promise<RunningSite> {
   const path = folder ?? makeTempFolder();
-  const environment = { BROADSHEET_FOLDER: path, BROADSHEET_PORT: '0', BROADSHEET_LOG_LEVEL: 'error', ...env };
+  const environment = {
+    BROADSHEET_FOLDER: path,
+    BROADSHEET_PORT: '0',
+    BROADSHEET_LOG_LEVEL: 'error',
+    ...env,
+  };
   const child = spawnProgram(['start', ...(demo ? [] : ['--empty'])], environment);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const greeting = await greetingOf(child);
-  const origin = environment.BROADSHEET_PORT === '0' ? greeting.address : `http://127.0.0.1:${environment.BROADSHEET_PORT}`;
+  const origin =
+    environment.BROADSHEET_PORT === '0'
+      ? greeting.address
+      : `http://127.0.0.1:${environment.BROADSHEET_PORT}`;
   return {
     origin,
     folder: path,

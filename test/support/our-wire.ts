@@ -24,7 +24,11 @@ interface FeedItem {
   readonly body: string;
 }
 
-const rss = (title: string, language: string, items: readonly FeedItem[]): string => `<?xml version="1.0" encoding="utf-8"?>
+const rss = (
+  title: string,
+  language: string,
+  items: readonly FeedItem[],
+): string => `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>${title}</title><link>https://wire.example/</link><language>${language}</language>
 ${items

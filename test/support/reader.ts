@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 
 /** A browser as people use it. What drives it here says so of itself, and such browsers are not counted. */
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
+const agent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 const brands = '"Chromium";v="147", "Not.A/Brand";v="8"';
 
 /** A step of a journey that takes longer on a busy machine has failed. */
@@ -21,12 +22,21 @@ export interface Reader {
   /** Addresses asked for that are not the site's. */
   readonly foreign: string[];
   /** What the site left on the device. */
-  leftOnDevice(): Promise<{ cookies: string[]; localStorage: string[]; sessionStorage: string[]; databases: string[] }>;
+  leftOnDevice(): Promise<{
+    cookies: string[];
+    localStorage: string[];
+    sessionStorage: string[];
+    databases: string[];
+  }>;
   /** Waits until the page has told the site of a view, and the site has it. */
   untilCounted(action: () => Promise<unknown>): Promise<void>;
 }
 
-export async function openReader(browser: Browser, origin: string, options: ReaderOptions = {}): Promise<Reader> {
+export async function openReader(
+  browser: Browser,
+  origin: string,
+  options: ReaderOptions = {},
+): Promise<Reader> {
   const { address, ...settings } = options;
   const context = await browser.newContext({
     baseURL: origin,
@@ -36,7 +46,9 @@ export async function openReader(browser: Browser, origin: string, options: Read
     ...settings,
     extraHTTPHeaders: { ...(settings.userAgent ? {} : { 'sec-ch-ua': brands }), ...forwardedFrom(address) },
   });
-  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }));
+  await context.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }),
+  );
   context.setDefaultTimeout(stepMs);
   const errors: string[] = [];
   const foreign: string[] = [];
@@ -45,7 +57,8 @@ export async function openReader(browser: Browser, origin: string, options: Read
   });
   context.on('weberror', (error) => errors.push(`${error.page()?.url()}: ${error.error().message}`));
   context.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) foreign.push(request.url());
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:'))
+      foreign.push(request.url());
   });
   const page = await context.newPage();
   return {

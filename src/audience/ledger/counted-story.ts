@@ -31,6 +31,17 @@ export interface ClosedDay {
   readonly hash: string;
 }
 
+/** The story's views counted again by other rules: shown beside the first number. */
+export interface RestatedViews {
+  readonly madeAt: Instant;
+  readonly rulesVersion: number;
+  readonly reason: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly viewsBefore: number;
+  readonly viewsAfter: number;
+}
+
 /** Everything that "how this was counted" shows of one story, from the ledger. */
 export interface CountedStory {
   readonly rulesVersion: number;
@@ -41,6 +52,8 @@ export interface CountedStory {
   readonly reactions: number;
   readonly withoutScript: number;
   readonly closedDays: readonly ClosedDay[];
+  /** Newest first. */
+  readonly restatements: readonly RestatedViews[];
 }
 
 export interface CountedStories {

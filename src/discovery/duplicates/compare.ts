@@ -13,25 +13,30 @@ export interface Comparison {
 
 /** Compares two texts by their fingerprints. Symmetric. */
 export function compare(a: Fingerprint, b: Fingerprint): Comparison {
-  const overlap = overlapOf(a, b);
-  const { resemblance, containment, shared } = overlap;
+  const { resemblance, containment } = overlapOf(a, b);
   const shorter = Math.min(a.shingles, b.shingles);
   const part = shorter / Math.max(a.shingles, b.shingles, 1);
-  const { sameAbove, rewriteAbove, containedAbove, containedPart, fullerPart, leastShared } =
-    duplicateWeights;
-  if (shared === 0) return { kind: 'distinct', score: 0 };
-  if (shorter < leastShared) return { kind: resemblance === 1 ? 'same' : 'distinct', score: resemblance };
-  if (containment * shorter < leastShared) return { kind: 'distinct', score: resemblance };
-  if (resemblance >= sameAbove) return { kind: 'same', score: resemblance };
-  const isContained = containment >= containedAbove && part >= containedPart;
-  if (resemblance >= rewriteAbove || (isContained && part >= fullerPart)) {
+  const weights = duplicateWeights;
+  const distinct = { kind: 'distinct', score: resemblance } as const;
+  if (resemblance >= weights.surelySame) return { kind: 'same', score: resemblance };
+  if (containment * shorter < weights.leastShared || !namesAgree(a, b)) return distinct;
+  if (resemblance >= weights.sameAbove) return { kind: 'same', score: resemblance };
+  const isContained = containment >= weights.containedAbove && part >= weights.containedPart;
+  if (resemblance >= weights.rewriteAbove || (isContained && part >= weights.fullerPart)) {
     return { kind: 'rewrite', score: resemblance };
   }
-  return isContained ? { kind: 'excerpt', score: containment } : { kind: 'distinct', score: resemblance };
+  return isContained ? { kind: 'excerpt', score: containment } : distinct;
+}
+
+/** Whether enough of the names of the text with fewer stand in the other; a text without names contradicts nothing. */
+function namesAgree(a: Fingerprint, b: Fingerprint): boolean {
+  const fewer = Math.min(a.names.length, b.names.length);
+  if (fewer === 0) return true;
+  const inB = new Set(b.names);
+  return a.names.filter((name) => inB.has(name)).length >= duplicateWeights.namesAgree * fewer;
 }
 
 interface Overlap {
-  readonly shared: number;
   /** Shared over all (Jaccard). */
   readonly resemblance: number;
   /** Shared over those of the shorter text. */
@@ -54,7 +59,6 @@ function overlapOf(a: Fingerprint, b: Fingerprint): Overlap {
   }
   const shorter = a.shingles <= b.shingles ? inA : inB;
   return {
-    shared,
     resemblance: shared === 0 ? 0 : shared / (inA + inB - shared),
     containment: shared === 0 ? 0 : shared / shorter,
   };

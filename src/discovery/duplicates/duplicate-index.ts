@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/clock.js';
+import { hourMs, type Instant } from '../../base/clock.js';
 import { type Comparison, compare } from './compare.js';
 import { duplicateWeights } from './duplicate-weights.js';
 import type { Fingerprint } from './fingerprint.js';
@@ -35,17 +35,14 @@ export class DuplicateIndex {
 
   /** Estimated memory in bytes: sketch and keys as plain arrays, an entry's object and its place in the Map. */
   get bytes(): number {
-    const numbers = this.#entries.reduce(
-      (sum, entry) => sum + (entry ? entry.fingerprint.sketch.length + entry.fingerprint.keys.length : 0),
-      0,
-    );
+    const numbers = this.#entries.reduce((sum, entry) => sum + (entry ? sizeOf(entry.fingerprint) : 0), 0);
     return this.#table.bytes + numbers * 4 + this.#entries.length * 300;
   }
 
   /** Adds a story, or its new version in the place of the old one, and puts it into the cluster of its copies. */
   add(id: string, fingerprint: Fingerprint, publishedAt?: Instant): void {
     this.remove(id);
-    const copies = this.candidates(fingerprint, id);
+    const copies = this.candidates(fingerprint, id, publishedAt);
     const slot = this.#entries.length;
     this.#entries.push({ id, fingerprint, publishedAt: publishedAt ?? Number.POSITIVE_INFINITY });
     this.#slots.set(id, slot);
@@ -62,15 +59,19 @@ export class DuplicateIndex {
     this.#slots.delete(id);
     this.#entries[slot] = undefined;
     for (const other of others) {
-      const copies = this.candidates(this.#entryOf(other).fingerprint, other);
+      const { fingerprint, publishedAt } = this.#entryOf(other);
+      const copies = this.candidates(fingerprint, other, publishedAt);
       this.#cluster([other, ...copies.map((copy) => copy.id)]);
     }
     this.#clearTraces();
     return true;
   }
 
-  /** The stories of the index that are not distinct from a text, most alike first. */
-  candidates(fingerprint: Fingerprint, exceptId?: string): NearDuplicate[] {
+  /**
+   * The stories of the index that are not distinct from a text, most alike first. With its instant, a changed version
+   * counts only near it in time.
+   */
+  candidates(fingerprint: Fingerprint, exceptId?: string, publishedAt?: Instant): NearDuplicate[] {
     const seen = new Set<number>();
     for (const key of fingerprint.keys) {
       const slots = this.#table.slotsWith(key, duplicateWeights.storiesPerKey + 1);
@@ -81,7 +82,9 @@ export class DuplicateIndex {
       .flatMap((slot) => {
         const entry = this.#entries[slot];
         if (entry === undefined || entry.id === exceptId) return [];
-        return [{ id: entry.id, ...compare(fingerprint, entry.fingerprint) }];
+        const comparison = compare(fingerprint, entry.fingerprint);
+        const isLater = comparison.kind === 'rewrite' && !isNear(publishedAt, entry.publishedAt);
+        return isLater ? [] : [{ id: entry.id, ...comparison }];
       })
       .filter(({ kind }) => kind !== 'distinct')
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -124,4 +127,12 @@ export class DuplicateIndex {
       for (const key of entry.fingerprint.keys) this.#table.add(key, slot);
     });
   }
+}
+
+const sizeOf = ({ sketch, keys, names }: Fingerprint): number => sketch.length + keys.length + names.length;
+
+/** Whether two instants are near enough for a rewrite; an unknown one may be. */
+function isNear(a: Instant | undefined, b: Instant): boolean {
+  if (a === undefined || !Number.isFinite(a) || !Number.isFinite(b)) return true;
+  return Math.abs(a - b) <= duplicateWeights.rewriteWithinHours * hourMs;
 }

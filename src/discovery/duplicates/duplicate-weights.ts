@@ -8,8 +8,6 @@ export const duplicateWeights = {
   windowShingles: 16,
   /** Keys kept of a text, the smallest hashes first: 64 cover some 550 words without a gap. */
   keys: 64,
-  /** Words read of a text. */
-  words: 6000,
   /** A text is the same when this share of all their shingles is in both (resemblance). */
   sameAbove: 0.8,
   /** It is a rewrite when this share is: numbers brought up to date, a new lead, sentences moved. */
@@ -22,6 +20,17 @@ export const duplicateWeights = {
   fullerPart: 0.5,
   /** Shingles that must be in common beside the share: a sentence in common is a quotation. */
   leastShared: 8,
+  /**
+   * Under `surelySame` two texts must also agree in this share of the names of the one with fewer: stories made from one
+   * template ("X sells bonds", "Y sells bonds") share most words and are two stories.
+   */
+  namesAgree: 0.5,
+  surelySame: 0.95,
+  /**
+   * A report that comes back with new numbers after this time is the next report, not a rewrite of the last. A copy
+   * without changes is a repost whenever it comes.
+   */
+  rewriteWithinHours: 48,
   /** A key in more stories than this is boilerplate (a credit line, a subscription notice) and finds nothing. */
   storiesPerKey: 64,
 } as const;

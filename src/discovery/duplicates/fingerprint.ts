@@ -1,11 +1,12 @@
+import { passagesOf } from '../text/analyse.js';
 import { primaryLanguage } from '../text/languages.js';
+import { namesOf } from '../text/names.js';
 import type { StoryText } from '../text/story-text.js';
-import { wordsOf } from '../text/words.js';
 import { duplicateWeights } from './duplicate-weights.js';
 
 export const fingerprintVersion = 1;
 
-/** A story's text in at most 192 whole numbers of 31 bits: some 770 bytes. */
+/** A story's text in at most 209 whole numbers of 31 bits: some 840 bytes. */
 export interface Fingerprint {
   readonly fingerprintVersion: number;
   /**
@@ -15,8 +16,13 @@ export interface Fingerprint {
   readonly sketch: readonly number[];
   /** How many different shingles the text has in all. */
   readonly shingles: number;
-  /** Hashes by which likely copies are looked up, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003). */
+  /**
+   * Hashes by which likely copies are looked up: first that of the whole text, then some of its shingles, chosen by
+   * winnowing (Schleimer, Wilkerson and Aiken 2003).
+   */
   readonly keys: readonly number[];
+  /** Hashes of the names in the text: two notices cut from one template differ in nothing else. */
+  readonly names: readonly number[];
 }
 
 /**
@@ -25,16 +31,19 @@ export interface Fingerprint {
  */
 export function fingerprint(story: StoryText): Fingerprint {
   const language = primaryLanguage(story.language);
-  const foldedWords = (text: string): string[] => wordsOf(text, language).map(({ folded }) => folded);
-  const body = [story.standfirst, ...story.paragraphs].flatMap(foldedWords);
-  const words = body.length > 0 ? body : foldedWords(story.headline);
-  const hashes = shingleHashes(words.slice(0, duplicateWeights.words));
+  const passages = passagesOf(story, language);
+  const body = passages.filter(({ field, words }) => field !== 'headline' && words.length > 0);
+  const text = body.length > 0 ? body : passages;
+  const words = text.flatMap((passage) => passage.words.map(({ folded }) => folded));
+  const hashes = shingleHashes(words);
   const different = [...new Set(hashes)].sort((a, b) => a - b);
+  const { sketchHashes, keys } = duplicateWeights;
   return {
     fingerprintVersion,
-    sketch: different.slice(0, duplicateWeights.sketchHashes),
+    sketch: different.slice(0, sketchHashes),
     shingles: different.length,
-    keys: winnow(hashes).slice(0, duplicateWeights.keys),
+    keys: [hashOf(words.join(' ')), ...winnow(hashes).slice(0, keys)],
+    names: namesOf(text, language).map(({ key }) => hashOf(key)),
   };
 }
 

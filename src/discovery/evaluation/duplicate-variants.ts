@@ -13,6 +13,8 @@ export const variantRates = {
   /** cutFromEnd keeps between these shares of the sentences (two at least). */
   keptAtLeast: 0.3,
   keptAtMost: 0.8,
+  /** Another story lends at most this share of its sentences: lending all would make a true copy of the lender. */
+  lent: 0.3,
   /** leadAdded puts so many sentences of another story on top, never more than half as many as the story has. */
   leadSentences: 2,
   /** sentencesReordered moves this share of the sentences to another place. */
@@ -49,7 +51,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   leadAdded: (story, lender) => {
     const sentences = sentencesOf(story);
     const added = Math.min(variantRates.leadSentences, Math.floor(sentences.length / 2));
-    return withSentences(story, [...sentencesOf(lender).slice(0, added), ...sentences]);
+    return withSentences(story, [...lentBy(lender).slice(0, added), ...sentences]);
   },
   agencySwapped: (story, _lender, random) => {
     const agency = pick(agencies, random);
@@ -78,7 +80,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   }),
   fullerVersion: (story, lender) => {
     const sentences = sentencesOf(story);
-    const added = sentencesOf(lender).slice(0, Math.round(variantRates.addedAtEnd * sentences.length));
+    const added = lentBy(lender).slice(0, Math.round(variantRates.addedAtEnd * sentences.length));
     return withSentences(story, [...sentences, ...added]);
   },
   severalAtOnce: (story, lender, random) =>
@@ -120,6 +122,11 @@ function sentencesOf(story: StoryText): string[] {
       .map(({ segment }) => segment.trim())
       .filter((sentence) => sentence !== ''),
   );
+}
+
+function lentBy(lender: StoryText): string[] {
+  const sentences = sentencesOf(lender);
+  return sentences.slice(0, Math.floor(variantRates.lent * sentences.length));
 }
 
 /** Two sentences to a paragraph, whatever it was before: a desk's own template. */

@@ -31,15 +31,16 @@ interface WrittenDown {
 
 // biome-ignore format: a table is read by rows.
 const zones: Readonly<Record<string, string>> = {
-  at: 'Europe/Vienna', au: 'Australia/Sydney', be: 'Europe/Brussels', ca: 'America/Toronto', ch:
-  'Europe/Zurich', cn: 'Asia/Shanghai', cz: 'Europe/Prague', de: 'Europe/Berlin', dk: 'Europe/Copenhagen',
-  es: 'Europe/Madrid', fr: 'Europe/Paris', gl: 'America/Nuuk', id: 'Asia/Jakarta', il: 'Asia/Jerusalem',
-  ind: 'Asia/Kolkata', isl: 'Atlantic/Reykjavik', it: 'Europe/Rome', jp: 'Asia/Tokyo', kr: 'Asia/Seoul', lb:
-  'Asia/Beirut', li: 'Europe/Vaduz', ls: 'Africa/Maseru', lt: 'Europe/Vilnius', lu: 'Europe/Luxembourg', mx:
-  'America/Mexico_City', my: 'Asia/Kuala_Lumpur', na: 'Africa/Windhoek', no: 'Europe/Oslo', pl:
-  'Europe/Warsaw', pt: 'Europe/Lisbon', py: 'America/Asuncion', ru: 'Europe/Moscow', se: 'Europe/Stockholm',
-  tr: 'Europe/Istanbul', tw: 'Asia/Taipei', tz: 'Africa/Dar_es_Salaam', ua: 'Europe/Kyiv', uk:
-  'Europe/London', us: 'America/New_York', vn: 'Asia/Ho_Chi_Minh', za: 'Africa/Johannesburg',
+  at: 'Europe/Vienna', au: 'Australia/Sydney', be: 'Europe/Brussels', ca: 'America/Toronto',
+  ch: 'Europe/Zurich', cn: 'Asia/Shanghai', cz: 'Europe/Prague', de: 'Europe/Berlin',
+  dk: 'Europe/Copenhagen', es: 'Europe/Madrid', fr: 'Europe/Paris', gl: 'America/Nuuk',
+  id: 'Asia/Jakarta', il: 'Asia/Jerusalem', ind: 'Asia/Kolkata', isl: 'Atlantic/Reykjavik',
+  it: 'Europe/Rome', jp: 'Asia/Tokyo', kr: 'Asia/Seoul', lb: 'Asia/Beirut', li: 'Europe/Vaduz',
+  ls: 'Africa/Maseru', lt: 'Europe/Vilnius', lu: 'Europe/Luxembourg', mx: 'America/Mexico_City',
+  my: 'Asia/Kuala_Lumpur', na: 'Africa/Windhoek', no: 'Europe/Oslo', pl: 'Europe/Warsaw',
+  pt: 'Europe/Lisbon', py: 'America/Asuncion', ru: 'Europe/Moscow', se: 'Europe/Stockholm',
+  tr: 'Europe/Istanbul', tw: 'Asia/Taipei', tz: 'Africa/Dar_es_Salaam', ua: 'Europe/Kyiv',
+  uk: 'Europe/London', us: 'America/New_York', vn: 'Asia/Ho_Chi_Minh', za: 'Africa/Johannesburg',
 };
 
 /**

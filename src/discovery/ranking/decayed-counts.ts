@@ -1,3 +1,6 @@
+/** A story and its weight for each half-life. */
+type LogWeights = readonly [id: string, weights: readonly number[]];
+
 /**
  * Counts under exponential forward decay (Cormode, Shkapenyuk, Srivastava, Xu: "Forward Decay", ICDE 2009).
  *
@@ -6,25 +9,37 @@
  * kept as logarithms (base 2): hours since a landmark years ago would overflow a double otherwise.
  */
 export class DecayedCounts {
-  readonly halfLifeHours: number;
-  readonly #logWeights: Map<string, number>;
+  readonly halfLivesHours: readonly number[];
+  readonly #logWeights: Map<string, Float64Array>;
 
-  constructor(halfLifeHours: number, logWeights: Iterable<readonly [string, number]> = []) {
-    this.halfLifeHours = halfLifeHours;
-    this.#logWeights = new Map(logWeights);
+  /** Several half-lives are kept side by side, for the price of one look-up. */
+  constructor(halfLivesHours: readonly number[], logWeights: Iterable<LogWeights> = []) {
+    this.halfLivesHours = halfLivesHours;
+    this.#logWeights = new Map([...logWeights].map(([id, weights]) => [id, Float64Array.from(weights)]));
   }
 
   /** Adds `count` (above 0) at an hour; hours may come in any order. */
   add(id: string, hour: number, count: number): void {
-    const added = hour / this.halfLifeHours + Math.log2(count);
-    const old = this.#logWeights.get(id);
-    this.#logWeights.set(id, old === undefined ? added : logSum(old, added));
+    const logCount = Math.log2(count);
+    const weights = this.#logWeights.get(id);
+    if (weights === undefined) {
+      this.#logWeights.set(
+        id,
+        Float64Array.from(this.halfLivesHours, (halfLife) => hour / halfLife + logCount),
+      );
+      return;
+    }
+    for (let at = 0; at < weights.length; at += 1) {
+      weights[at] = logSum(weights[at]!, hour / this.halfLivesHours[at]! + logCount);
+    }
   }
 
-  /** What the story's count is worth at an hour; 0 for a story never seen. */
-  at(id: string, hour: number): number {
-    const logWeight = this.#logWeights.get(id);
-    return logWeight === undefined ? 0 : 2 ** (logWeight - hour / this.halfLifeHours);
+  /** What the story's count is worth at an hour under one of the half-lives; 0 for a story never seen. */
+  at(id: string, hour: number, halfLifeHours = this.halfLivesHours[0]!): number {
+    const weights = this.#logWeights.get(id);
+    return weights === undefined
+      ? 0
+      : 2 ** (weights[this.halfLivesHours.indexOf(halfLifeHours)]! - hour / halfLifeHours);
   }
 
   ids(): Iterable<string> {
@@ -35,23 +50,21 @@ export class DecayedCounts {
     return this.#logWeights.size;
   }
 
-  /** Forgets what is worth less than `least` at an hour; keeps memory in proportion to what is being read. */
+  /** Forgets what is worth less than `least` under every half-life; keeps memory in proportion to what is being read. */
   forget(hour: number, least: number): void {
-    const bound = Math.log2(least) + hour / this.halfLifeHours;
-    for (const [id, logWeight] of this.#logWeights) if (logWeight < bound) this.#logWeights.delete(id);
+    const logLeast = Math.log2(least);
+    const bounds = this.halfLivesHours.map((halfLife) => logLeast + hour / halfLife);
+    for (const [id, weights] of this.#logWeights) {
+      if (bounds.every((bound, at) => weights[at]! < bound)) this.#logWeights.delete(id);
+    }
   }
 
-  serialise(): (readonly [string, number])[] {
-    return [...this.#logWeights];
-  }
-
-  copy(): DecayedCounts {
-    return new DecayedCounts(this.halfLifeHours, this.#logWeights);
+  serialise(): LogWeights[] {
+    return [...this.#logWeights].map(([id, weights]) => [id, [...weights]]);
   }
 }
 
 /** log2(2^a + 2^b) without leaving logarithms. */
 function logSum(a: number, b: number): number {
-  const [low, high] = a < b ? [a, b] : [b, a];
-  return high + Math.log2(1 + 2 ** (low - high));
+  return a < b ? b + Math.log2(1 + 2 ** (a - b)) : a + Math.log2(1 + 2 ** (b - a));
 }

@@ -22,7 +22,7 @@ export const defaultSetting: RankingSetting = { halfLifeHours: 3, ...gentle };
 
 /** What a site's own past chooses from (tuning.ts). */
 export const settings: readonly RankingSetting[] = [gentle, firm, strong].flatMap((freshness) =>
-  [2, 3, 4, 6].map((halfLifeHours) => ({ halfLifeHours, ...freshness })),
+  [1, 2, 3, 4, 6].map((halfLifeHours) => ({ halfLifeHours, ...freshness })),
 );
 
 /** The score of a story with `decayedViews` above 0, `ageMs` after its first publication. */

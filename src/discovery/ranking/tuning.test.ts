@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hourMs } from '../../base/clock.js';
 import { DecayedCounts } from './decayed-counts.js';
 import { defaultSetting, type RankingSetting } from './setting.js';
 import type { StoryFacts } from './tally.js';
@@ -14,40 +15,50 @@ const facts = new Map<string, StoryFacts>(
     { storyId, firstPublishedAt: 0, sectionPath: '', clusterHead: storyId },
   ]),
 );
-const countsFor = (halfLifeHours: number, favoured: string) => {
-  const counts = new DecayedCounts(halfLifeHours);
-  for (const storyId of stories) counts.add(storyId, 0, storyId === favoured ? 9 : 1);
-  return counts;
-};
 
-/** The default would list story 18, the patient setting story 19; readers open `read`. */
+const hour = 12;
+const [late, early] = ['story 0', 'story 8'] as const;
+
+/** Stories 0 to 7 were read just now, 8 to 15 much more at first: the default lists the former, the patient setting the latter. */
+function counts(): DecayedCounts {
+  const made = new DecayedCounts([3, 6]);
+  stories.slice(0, 8).forEach((storyId) => {
+    made.add(storyId, hour, 3);
+  });
+  stories.slice(8, 16).forEach((storyId) => {
+    made.add(storyId, 0, 20);
+  });
+  return made;
+}
+
 function tunedBy(read: string, views: number): RankingTuner {
   const tuner = new RankingTuner(settings);
-  tuner.forecast([countsFor(3, 'story 18'), countsFor(6, 'story 19')], facts, 0, 1);
-  tuner.judge([{ storyId: read, startsAt: 0, validViews: views }]);
+  tuner.forecast(counts(), facts, hour, hour * hourMs);
+  tuner.judge([{ storyId: read, startsAt: hour * hourMs, validViews: views }]);
   return tuner;
 }
 
 describe('RankingTuner', () => {
   it.each([
-    { read: 'story 19', views: 200, chosen: patient },
-    { read: 'story 18', views: 200, chosen: defaultSetting },
-    { read: 'story 19', views: 20, chosen: defaultSetting },
+    { read: early, views: 200, chosen: patient },
+    { read: late, views: 200, chosen: defaultSetting },
+    { read: early, views: 20, chosen: defaultSetting },
   ])('chooses by what was read next: $read $views times', ({ read, views, chosen }) => {
     expect(tunedBy(read, views).setting).toEqual(chosen);
   });
 
   it('remembers over a restart, and starts anew when the choice has changed', () => {
-    const state = JSON.parse(JSON.stringify(tunedBy('story 19', 200).serialise()));
+    const state = JSON.parse(JSON.stringify(tunedBy(early, 200).serialise()));
     expect(new RankingTuner(settings, state).setting).toEqual(patient);
     expect(new RankingTuner([defaultSetting], state).setting).toEqual(defaultSetting);
   });
 
   it('judges a forecast by the hours after it and by no others', () => {
-    const tuner = tunedBy('story 18', 0);
-    const counts = [countsFor(3, 'story 18'), countsFor(6, 'story 18')];
-    tuner.forecast(counts, facts, 7, 7 * 3_600_000 + 1);
-    tuner.judge([{ storyId: 'story 19', startsAt: 0, validViews: 500 }]);
+    const tuner = tunedBy(late, 0);
+    const later = new DecayedCounts([3, 6]);
+    later.add(late, hour + 7, 1);
+    tuner.forecast(later, facts, hour + 7, (hour + 7) * hourMs);
+    tuner.judge([{ storyId: early, startsAt: (hour + 7) * hourMs, validViews: 500 }]);
     expect(tuner.setting).toEqual(defaultSetting);
   });
 });

@@ -63,18 +63,17 @@ export class RankingTuner {
   }
 
   /**
-   * Once an hour: closes old forecasts and makes a new one from what has been counted until now. `counts` hold one for each
-   * half-life of the settings, the longest (which forgets last) at the end.
+   * Once an hour: closes old forecasts and makes a new one from what has been counted until now; `counts` keep every half-life
+   * of the settings.
    */
-  forecast(counts: readonly DecayedCounts[], facts: FactsById, siteHours: number, now: Instant): void {
+  forecast(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): void {
     this.#hits = this.#hits.map((hits) => hits * 2 ** (-1 / hitHalfLifeHours));
-    const open = [...counts.at(-1)!.ids()].flatMap((storyId) => facts.get(storyId) ?? []);
-    const lists = this.#settings.map((setting) => {
-      const own = counts.find(({ halfLifeHours }) => halfLifeHours === setting.halfLifeHours)!;
-      return topOf(open, now, ({ storyId, firstPublishedAt }) =>
-        scoreOf(setting, own.at(storyId, siteHours), now - firstPublishedAt),
-      );
-    });
+    const open = [...counts.ids()].flatMap((storyId) => facts.get(storyId) ?? []);
+    const lists = this.#settings.map((setting) =>
+      topOf(open, now, ({ storyId, firstPublishedAt }) =>
+        scoreOf(setting, counts.at(storyId, siteHours, setting.halfLifeHours), now - firstPublishedAt),
+      ),
+    );
     this.#forecasts = this.#forecasts.filter(({ madeAt }) => madeAt > now - judgedHours * hourMs);
     this.#forecasts.push({ madeAt: now, lists });
     this.#credited = creditedIn(this.#forecasts);

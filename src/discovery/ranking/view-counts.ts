@@ -27,7 +27,7 @@ export interface ViewSignals {
 export interface ViewCountsState {
   readonly version: 1;
   readonly clock: SiteClockState;
-  readonly now: readonly { readonly halfLifeHours: number; readonly logWeights: LogWeights }[];
+  readonly now: { readonly halfLivesHours: readonly number[]; readonly logWeights: LogWeights };
   readonly week: LogWeights;
   readonly today: ReturnType<TrailingCounts['serialise']>;
   readonly tuner: TunerState;
@@ -40,10 +40,10 @@ export interface ViewCountsState {
 export class ViewCounts {
   readonly #settings: readonly RankingSetting[];
   #clock: SiteClock | undefined;
-  #now: DecayedCounts[];
-  #week: DecayedCounts;
-  #today: TrailingCounts;
-  #tuner: RankingTuner;
+  readonly #now: DecayedCounts;
+  readonly #week: DecayedCounts;
+  readonly #today: TrailingCounts;
+  readonly #tuner: RankingTuner;
 
   /** `settings` are what the site's past may choose from; one alone fixes it. */
   constructor(settings: readonly RankingSetting[] = allSettings, state?: ViewCountsState) {
@@ -54,16 +54,8 @@ export class ViewCounts {
       nowHalfLifeHours,
       ...settings.map((each) => each.halfLifeHours),
     ]);
-    this.#now = [...halfLives]
-      .sort((a, b) => a - b)
-      .map(
-        (hours) =>
-          new DecayedCounts(
-            hours,
-            state?.now.find(({ halfLifeHours }) => halfLifeHours === hours)?.logWeights,
-          ),
-      );
-    this.#week = new DecayedCounts(weekHalfLifeHours, state?.week);
+    this.#now = new DecayedCounts([...halfLives], restorable(state, [...halfLives]));
+    this.#week = new DecayedCounts([weekHalfLifeHours], state?.week);
     this.#today = new TrailingCounts(todayHours, state?.today);
     this.#tuner = new RankingTuner(settings, state?.tuner);
   }
@@ -94,9 +86,9 @@ export class ViewCounts {
 
   /** Decayed views of "now" under the chosen setting; ids first, then the count of one. */
   get now(): { ids(): Iterable<string>; of(storyId: string): number } {
-    const counts = this.#withHalfLife(this.setting.halfLifeHours);
+    const { halfLifeHours } = this.setting;
     const siteHours = this.#clock?.siteHours ?? 0;
-    return { ids: () => counts.ids(), of: (storyId) => counts.at(storyId, siteHours) };
+    return { ids: () => this.#now.ids(), of: (storyId) => this.#now.at(storyId, siteHours, halfLifeHours) };
   }
 
   get today(): TrailingCounts {
@@ -111,8 +103,8 @@ export class ViewCounts {
   signalsOf(storyId: string): ViewSignals {
     const siteHours = this.#clock?.siteHours ?? 0;
     return {
-      brief: this.#withHalfLife(briefHalfLifeHours).at(storyId, siteHours),
-      now: this.#withHalfLife(nowHalfLifeHours).at(storyId, siteHours),
+      brief: this.#now.at(storyId, siteHours, briefHalfLifeHours),
+      now: this.#now.at(storyId, siteHours, nowHalfLifeHours),
       week: this.#week.at(storyId, (this.through ?? 0) / hourMs),
     };
   }
@@ -128,10 +120,7 @@ export class ViewCounts {
       this.#clock && {
         version: 1,
         clock: this.#clock.serialise(),
-        now: this.#now.map((counts) => ({
-          halfLifeHours: counts.halfLifeHours,
-          logWeights: counts.serialise(),
-        })),
+        now: { halfLivesHours: this.#now.halfLivesHours, logWeights: this.#now.serialise() },
         week: this.#week.serialise(),
         today: this.#today.serialise(),
         tuner: this.#tuner.serialise(),
@@ -144,7 +133,7 @@ export class ViewCounts {
     clock.advance(tallies.reduce((sum, { validViews }) => sum + validViews, 0));
     this.#tuner.judge(tallies);
     for (const { storyId, validViews } of tallies) {
-      for (const counts of this.#now) counts.add(storyId, clock.siteHours, validViews);
+      this.#now.add(storyId, clock.siteHours, validViews);
       this.#week.add(storyId, (slot + slotMs) / hourMs, validViews);
       this.#today.add(storyId, slot, validViews);
     }
@@ -152,15 +141,16 @@ export class ViewCounts {
 
   #turnHour(facts: FactsById, now: Instant): void {
     const siteHours = this.#clock!.siteHours;
-    for (const counts of this.#now) counts.forget(siteHours, leastViews);
+    this.#now.forget(siteHours, leastViews);
     this.#week.forget(now / hourMs, leastViews);
     this.#today.moveTo(now);
     this.#tuner.forecast(this.#now, facts, siteHours, now);
   }
+}
 
-  #withHalfLife(hours: number): DecayedCounts {
-    return this.#now.find(({ halfLifeHours }) => halfLifeHours === hours)!;
-  }
+/** Sums of other half-lives (another version's, or another choice's) cannot be read as ours. */
+function restorable(state: ViewCountsState | undefined, halfLivesHours: readonly number[]): LogWeights {
+  return state && String(state.now.halfLivesHours) === String(halfLivesHours) ? state.now.logWeights : [];
 }
 
 function bySlot(tallies: readonly Tally[]): Map<Instant, Tally[]> {

@@ -54,11 +54,11 @@ export class SlateCounts {
 
   constructor(state?: SlateCountsState) {
     this.#through = state?.through ?? 0;
-    this.#clicks = new DecayedCounts(rateHalfLifeHours, state?.clicks);
-    this.#expected = new DecayedCounts(rateHalfLifeHours, state?.expected);
-    this.#placeClicks = new DecayedCounts(placeHalfLifeHours, state?.placeClicks);
-    this.#placeImpressions = new DecayedCounts(placeHalfLifeHours, state?.placeImpressions);
-    this.#followed = new DecayedCounts(followHalfLifeHours, state?.followed);
+    this.#clicks = new DecayedCounts([rateHalfLifeHours], state?.clicks);
+    this.#expected = new DecayedCounts([rateHalfLifeHours], state?.expected);
+    this.#placeClicks = new DecayedCounts([placeHalfLifeHours], state?.placeClicks);
+    this.#placeImpressions = new DecayedCounts([placeHalfLifeHours], state?.placeImpressions);
+    this.#followed = new DecayedCounts([followHalfLifeHours], state?.followed);
   }
 
   /** Takes in tallies of slots that ended by `through`; those taken in before are left out. */

@@ -28,8 +28,16 @@ export function visibleStandfirst(
   const key = fold(description ?? '').slice(0, 60);
   const told =
     key.length < 20 ? undefined : short.findLast(({ text }) => fold(text).startsWith(key))?.element;
-  return told ?? short.find(({ element }) => isNamed(element))?.element;
+  if (told !== undefined) return isInFlow(told) && !isNamed(told) ? undefined : told;
+  return short.find(({ element }) => isNamed(element))?.element;
 }
+
+/** One paragraph among others: many descriptions are cut from the first one, which then is copy and no standfirst. */
+const isInFlow = (element: PageElement): boolean =>
+  element.localName === 'p' &&
+  [...(element.parentElement?.children ?? [])].filter(
+    (sibling) => sibling.localName === 'p' && textOf(sibling).length >= shortest,
+  ).length > 2;
 
 const isNamed = (element: PageElement): boolean =>
   /^(?:p|div|h2|h3|section|span|strong)$/.test(element.localName) &&

@@ -136,6 +136,6 @@ export function bodyFromText(text: string): string {
     .split(/\n[ \t]*\n+/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => `<p>${paragraph.split('\n').map(escapeHtml).join('<br />')}</p>`)
+    .map((paragraph) => `<p>${paragraph.replace(/[&<>]/g, escapeHtml).replaceAll('\n', '<br />')}</p>`)
     .join('');
 }

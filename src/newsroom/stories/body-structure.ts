@@ -82,16 +82,16 @@ function mixed(nodes: readonly BodyNode[], ownParts: readonly string[] = []): re
 
 /** Children of the allowed kinds; a run of others is put into one of kind `wrapper`. */
 function only(nodes: readonly BodyNode[], allowed: readonly string[], wrapper: string): readonly BodyNode[] {
-  const result: BodyElement[] = [];
+  const kinds: { name: string; attributes: BodyElement['attributes']; children: BodyNode[] }[] = [];
   let isAstray = false;
   for (const node of nodes) {
     const belongs = isElement(node) && allowed.includes(node.name);
-    if (belongs) result.push(node);
-    else if (isAstray) result.push({ ...result.pop()!, children: [...result.at(-1)!.children, node] });
-    else if (!isBlank(node)) result.push({ name: wrapper, attributes: {}, children: [node] });
+    if (belongs) kinds.push({ ...node, children: [...node.children] });
+    else if (isAstray) kinds.at(-1)!.children.push(node);
+    else if (!isBlank(node)) kinds.push({ name: wrapper, attributes: {}, children: [node] });
     isAstray = !belongs && (isAstray || !isBlank(node));
   }
-  return result.flatMap((part) => parts[part.name]!(part));
+  return kinds.flatMap((part) => parts[part.name]!(part));
 }
 
 /** One line of text and marks, whatever stood in it. */
@@ -103,7 +103,7 @@ function lines(block: BodyElement): readonly BodyNode[] {
 
 function unblocked(nodes: readonly BodyNode[]): readonly BodyNode[] {
   return nodes.flatMap((node) => {
-    if (!isElement(node) || node.children.length === 0) return isNamed(node, 'hr') ? [' '] : [node];
+    if (!isElement(node)) return [node];
     const children = unblocked(node.children);
     return isBlock(node) ? [' ', ...children, ' '] : [{ ...node, children }];
   });
@@ -119,7 +119,7 @@ function paragraphs(
   attributes: BodyElement['attributes'],
   dividesAtBlankLines: boolean,
 ): readonly BodyNode[] {
-  return divided(line, dividesAtBlankLines)
+  return divided(marks(line), dividesAtBlankLines)
     .map((run) => trimmed(marks(run)))
     .flatMap((children) => kept({ name: 'p', attributes, children: [] }, children));
 }
@@ -180,23 +180,33 @@ const lastOf = (run: readonly BodyNode[]): BodyNode => run.findLast((node) => !i
 
 /** Marks that say something; the others become their content. */
 function marks(nodes: readonly BodyNode[], isInLink = false): readonly BodyNode[] {
-  return nodes.flatMap((node): readonly BodyNode[] => {
-    if (!isElement(node)) return node === '' ? [] : [node];
-    if (node.name === 'br') return [node];
+  const cleaned = nodes.flatMap((node): readonly BodyNode[] => {
+    if (!isElement(node) || node.name === 'br') return [node];
     if (node.name === 'img') return node.attributes.src ? [node] : [];
-    const isLink = node.name === 'a' && node.attributes.href !== undefined;
+    const isLink = node.name === 'a';
     const children = marks(node.children, isInLink || isLink);
-    const isTarget = node.attributes.id !== undefined;
-    const saysNothing =
-      (node.name === 'span' || node.name === 'a') && Object.keys(node.attributes).length === 0;
-    if (saysNothing || (isLink && isInLink)) return children;
-    return children.some((child) => !isBlank(child)) || isTarget ? [{ ...node, children }] : children;
+    const isBare = (node.name === 'span' || isLink) && Object.keys(node.attributes).length === 0;
+    if (isBare || (isLink && isInLink)) return children;
+    return children.some(says) || node.attributes.id !== undefined ? [{ ...node, children }] : children;
   });
+  return joined(cleaned);
+}
+
+const says = (node: BodyNode): boolean => !isBlank(node) && !isNamed(node, 'br');
+
+/** Texts that came to stand side by side are one. */
+function joined(nodes: readonly BodyNode[]): readonly BodyNode[] {
+  const result: BodyNode[] = [];
+  for (const node of nodes) {
+    const last = result.at(-1);
+    if (typeof node === 'string' && typeof last === 'string') result[result.length - 1] = last + node;
+    else if (node !== '') result.push(node);
+  }
+  return result;
 }
 
 /** Without blanks and line breaks at both ends. */
 function trimmed(nodes: readonly BodyNode[]): readonly BodyNode[] {
-  const says = (node: BodyNode) => !isBlank(node) && !isNamed(node, 'br');
   const first = nodes.findIndex(says);
   const last = nodes.findLastIndex(says);
   return nodes.slice(first < 0 ? nodes.length : first, last + 1).map((node, index, all) => {

@@ -1,6 +1,7 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
 import { recommend } from '../../discovery/recommendation/recommend.js';
 import type { StoryVector } from '../../discovery/recommendation/story-vector.js';
+import type { StoredRelated } from '../../discovery/related/stored-related.js';
 import type {
   PublishedStories,
   PublishedStory,
@@ -13,18 +14,11 @@ import type {
   PublicCounts,
   RankingList,
   RecommendationRow,
-  RelatedReason,
   RelatedRow,
 } from './page-lists.js';
 
 const rankingLength = 8;
 const relatedLength = 10;
-
-/** Stored Related lists, as the job that made them left them. */
-export interface StoredRelated {
-  /** In order; empty until the job has made the story's list. */
-  of(storyId: StoryId): Promise<readonly { readonly storyId: StoryId; readonly reason: RelatedReason }[]>;
-}
 
 export interface EditionListsParts {
   readonly stories: PublishedStories;
@@ -107,9 +101,9 @@ export class EditionLists implements ListsForPages {
 
   async #related(storyId: StoryId): Promise<RelatedRow[]> {
     const stored = await this.#parts.related.of(storyId);
-    const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id));
+    const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id as StoryId));
     return stored
-      .flatMap(({ storyId: id, reason }) => rowOf(cards, id, (card) => ({ card, reason })))
+      .flatMap(({ storyId: id, reason }) => rowOf(cards, id as StoryId, (card) => ({ card, reason })))
       .slice(0, relatedLength);
   }
 

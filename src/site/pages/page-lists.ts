@@ -1,16 +1,9 @@
 import type { Instant } from '../../base/clock.js';
 import type { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import type { RecommendationReason } from '../../discovery/recommendation/recommend.js';
+import type { RelatedReason } from '../../discovery/related/stored-related.js';
 import type { PublishedStory, StoryCard } from '../../newsroom/stories/published-stories.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
-
-/** Why a story stands in Related. Data; `labels/reasons` makes words of it. */
-export type RelatedReason =
-  | { readonly kind: 'same-event' }
-  | { readonly kind: 'also-about'; readonly name: string }
-  | { readonly kind: 'background'; readonly instant: Instant }
-  | { readonly kind: 'same-topic'; readonly topic: string }
-  | { readonly kind: 'followed' };
 
 export interface RelatedRow {
   readonly card: StoryCard;

@@ -4,6 +4,7 @@ import type {
   CountedStories,
   CountedStory,
   EventClass,
+  RestatedViews,
 } from '../../audience/ledger/counted-story.js';
 import type { DayLine, DayRecord } from '../../audience/ledger/day-record.js';
 import { rulesVersion } from '../../audience/rules.js';
@@ -29,6 +30,7 @@ export const countedStories = (scan: Kysely<Schema>, clock: Clock): CountedStori
       reactions: counts?.reactions ?? 0,
       withoutScript: counts?.without_script ?? 0,
       closedDays: await closedDaysOf(scan, storyId),
+      restatements: await restatementsOf(scan, storyId),
     };
   },
 });
@@ -89,3 +91,13 @@ async function closedDaysOf(database: Kysely<Schema>, storyId: string): Promise<
     };
   });
 }
+
+const restatementsOf = (database: Kysely<Schema>, storyId: string): Promise<readonly RestatedViews[]> =>
+  database
+    .selectFrom('restated_counts')
+    .innerJoin('restatements', 'restatements.id', 'restated_counts.restatement_id')
+    .select(['made_at as madeAt', 'rules_version as rulesVersion', 'reason', 'starts_at as startsAt'])
+    .select(['ends_at as endsAt', 'views_before as viewsBefore', 'views_after as viewsAfter'])
+    .where('restated_counts.story_id', '=', storyId)
+    .orderBy('made_at', 'desc')
+    .execute();

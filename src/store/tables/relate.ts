@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import type { Fingerprint } from '../../discovery/duplicates/fingerprint.js';
 import { encodeVector, storyVector } from '../../discovery/recommendation/story-vector.js';
 import type { AnalysedStory } from '../../discovery/text/analyse.js';
 import type { StoryText } from '../../discovery/text/story-text.js';
-import type { AnalysedWithCluster, RelateStore } from '../../jobs/relate-store.js';
+import type { KeptAnalysis, RelateStore, StoredEntry } from '../../jobs/relate-store.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
+import type { Schema } from '../schema.js';
 import { findStoryById } from './stories.js';
 
 const jobKind = 'relate';
@@ -53,20 +55,20 @@ export class RelateTable implements RelateStore {
     };
   }
 
-  async analyses(version: string, afterId: string, limit: number): Promise<readonly AnalysedWithCluster[]> {
+  async analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]> {
     const rows = await this.#databases.scan
       .selectFrom('analyses')
       .innerJoin('stories', 'stories.id', 'analyses.story_id')
-      .select(['content', 'cluster_head'])
+      .select(['content', 'fingerprint'])
       .where('stories.status', '=', 'published')
       .where('analysis_version', '=', version)
       .where('story_id', '>', afterId)
       .orderBy('story_id')
       .limit(limit)
       .execute();
-    return rows.map(({ content, cluster_head }) => ({
+    return rows.map(({ content, fingerprint }) => ({
       analysed: JSON.parse(content) as AnalysedStory,
-      clusterHead: cluster_head ?? undefined,
+      fingerprint: JSON.parse(fingerprint) as Fingerprint,
     }));
   }
 
@@ -106,51 +108,29 @@ export class RelateTable implements RelateStore {
     return { pinned: chosen('pin'), excluded: chosen('exclude') };
   }
 
-  async keep({ done, analyses, lists, at }: Parameters<RelateStore['keep']>[0]): Promise<void> {
+  async keep({
+    done,
+    analyses,
+    version,
+    clusterHeads,
+    lists,
+    at,
+  }: Parameters<RelateStore['keep']>[0]): Promise<void> {
     await this.#databases.write.transaction().execute(async (trx) => {
-      const existing = new Set(
-        (
-          await trx
-            .selectFrom('stories')
-            .select('id')
-            .where('id', 'in', [
-              ...new Set([...lists.keys(), ...analyses.map(({ analysed }) => analysed.id), '']),
-            ])
-            .execute()
-        ).map(({ id }) => id),
-      );
-      for (const { analysed, clusterHead, version } of analyses.filter((each) =>
-        existing.has(each.analysed.id),
-      )) {
-        const kept = {
-          analysis_version: version,
-          content: JSON.stringify(analysed),
-          cluster_head: clusterHead ?? null,
-          vector: encodeVector(vectorOf(analysed)),
-        };
-        await trx
-          .insertInto('analyses')
-          .values({ story_id: analysed.id, ...kept })
-          .onConflict((conflict) => conflict.column('story_id').doUpdateSet(kept))
-          .execute();
-      }
+      const named = [...new Set([...lists.keys(), ...analyses.map(({ analysed }) => analysed.id)])];
+      // A story may have been erased while its list was made.
+      const rows =
+        named.length === 0
+          ? []
+          : await trx.selectFrom('stories').select('id').where('id', 'in', named).execute();
+      const existing = new Set(rows.map(({ id }) => id));
+      for (const kept of analyses) if (existing.has(kept.analysed.id)) await keepAnalysis(trx, kept, version);
+      for (const [id, head] of clusterHeads)
+        await trx.updateTable('analyses').set({ cluster_head: head }).where('story_id', '=', id).execute();
       const changed: string[] = [];
-      for (const [storyId, entries] of lists) {
-        if (!existing.has(storyId)) continue;
-        const list = JSON.stringify(entries);
-        const before = await trx
-          .selectFrom('related')
-          .select('list')
-          .where('story_id', '=', storyId)
-          .executeTakeFirst();
-        if (before?.list === list) continue;
-        changed.push(`story:${storyId}`);
-        await trx
-          .insertInto('related')
-          .values({ story_id: storyId, made_at: at, list })
-          .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ made_at: at, list }))
-          .execute();
-      }
+      for (const [id, entries] of lists)
+        if (existing.has(id) && (await keepList(trx, id, entries, at))) changed.push(`story:${id}`);
+      // A story that changed again meanwhile has a later run_at and stays in the queue.
       if (done.length > 0)
         await trx
           .deleteFrom('jobs')
@@ -162,6 +142,46 @@ export class RelateTable implements RelateStore {
       await writeChange(trx, this.#databases, at, changed);
     });
   }
+}
+
+async function keepAnalysis(
+  trx: Transaction<Schema>,
+  { analysed, fingerprint }: KeptAnalysis,
+  version: string,
+): Promise<void> {
+  const row = {
+    analysis_version: version,
+    content: JSON.stringify(analysed),
+    fingerprint: JSON.stringify(fingerprint),
+    vector: encodeVector(vectorOf(analysed)),
+  };
+  await trx
+    .insertInto('analyses')
+    .values({ story_id: analysed.id, cluster_head: null, ...row })
+    .onConflict((conflict) => conflict.column('story_id').doUpdateSet(row))
+    .execute();
+}
+
+/** True if the list differs from the one that was kept. */
+async function keepList(
+  trx: Transaction<Schema>,
+  storyId: string,
+  entries: readonly StoredEntry[],
+  at: number,
+): Promise<boolean> {
+  const list = JSON.stringify(entries);
+  const before = await trx
+    .selectFrom('related')
+    .select('list')
+    .where('story_id', '=', storyId)
+    .executeTakeFirst();
+  if (before?.list === list) return false;
+  await trx
+    .insertInto('related')
+    .values({ story_id: storyId, made_at: at, list })
+    .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ made_at: at, list }))
+    .execute();
+  return true;
 }
 
 /** What the recommendation compares stories by; topics as written, section by its path. */

@@ -1,6 +1,4 @@
-import type { StoryId } from '../../newsroom/stories/story.js';
-import type { StoredRelated } from '../../site/pages/edition-lists.js';
-import type { RelatedReason } from '../../site/pages/page-lists.js';
+import type { StoredRelated, StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { Databases } from '../databases.js';
 
 /** Related lists as their job left them; one keyed read. */
@@ -11,14 +9,12 @@ export class RelatedTable implements StoredRelated {
     this.#databases = databases;
   }
 
-  async of(
-    storyId: StoryId,
-  ): Promise<readonly { readonly storyId: StoryId; readonly reason: RelatedReason }[]> {
+  async of(storyId: string): Promise<readonly StoredRelatedRow[]> {
     const row = await this.#databases.read
       .selectFrom('related')
       .select('list')
       .where('story_id', '=', storyId)
       .executeTakeFirst();
-    return row === undefined ? [] : (JSON.parse(row.list) as { storyId: StoryId; reason: RelatedReason }[]);
+    return row === undefined ? [] : (JSON.parse(row.list) as StoredRelatedRow[]);
   }
 }

@@ -1,7 +1,8 @@
+import type { RelatedReason } from '../../../discovery/related/stored-related.js';
 import type { Chrome } from '../../theme/chrome.js';
 import { formatInstant } from '../../theme/dates.js';
 import { phraseText } from '../../theme/phrase.js';
-import type { RecommendationRow, RelatedReason } from '../page-lists.js';
+import type { RecommendationRow } from '../page-lists.js';
 
 /** Why a story is related, in words. */
 export function relatedReasonText(reason: RelatedReason, { labels, writing, sections }: Chrome): string {

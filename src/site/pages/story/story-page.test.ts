@@ -1,50 +1,15 @@
-import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../../base/clock.js';
-import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
-import type { ContributorId, MediaId } from '../../../newsroom/stories/story.js';
+import type { ContributorId } from '../../../newsroom/stories/story.js';
 import {
   correctionOf,
-  harbour,
-  news,
   noon,
-  paper,
   publishedStory,
   storyCard,
   undatedStory,
 } from '../../published-story.fixture.js';
-import { chromeOf } from '../../theme/chrome.js';
-import { storyLabelsFor } from '../../theme/labels/story-labels.js';
-import type { PageLists } from '../page-lists.js';
-import { renderStory, type StoryView } from './story-page.js';
-
-const noLists: PageLists = {
-  edition: 7,
-  related: [],
-  ranking: { kind: 'ranking', halfLifeHours: 6, builtAt: noon, rows: [] },
-  recommendation: [],
-  tags: ['list:ranking:'],
-};
-
-const viewOf = (published: PublishedStory, changes: Partial<StoryView> = {}): StoryView => ({
-  published,
-  chrome: chromeOf(paper, [news, harbour], 'https://courier.example', (name) => `/assets/${name}`, noon),
-  labels: storyLabelsFor(published.story.language),
-  lists: noLists,
-  counts: undefined,
-  token: '1.k.story.day.read.mac',
-  readSeconds: 30,
-  ...changes,
-});
-
-const documentOf = (published: PublishedStory, changes: Partial<StoryView> = {}) =>
-  parseHTML(renderStory(viewOf(published, changes)).body).document;
-
-const textOf = (document: ReturnType<typeof documentOf>, selector: string): string | undefined =>
-  document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim();
-
-const newsArticle = (document: ReturnType<typeof documentOf>) =>
-  JSON.parse(document.querySelector('script[type="application/ld+json"]')!.textContent!);
+import { renderStory } from './story-page.js';
+import { documentOf, newsArticle, noLists, textOf, viewOf } from './story-view.fixture.js';
 
 describe('the dates of a story', () => {
   it('says when it was published, in the paper’s zone', () => {
@@ -208,104 +173,6 @@ describe('the text of a story', () => {
     const document = documentOf(publishedStory({ story: { language: 'cy' } }));
     expect(document.querySelector('article')!.getAttribute('lang')).toBe('cy');
     expect(document.querySelector('.story-meta')!.getAttribute('lang')).toBe('en');
-  });
-});
-
-describe('a hostile story', () => {
-  const hostile = '</title></script><script>alert(1)</script>"\'<img src=x onerror=alert(1)>';
-
-  it('leaves no element of its own anywhere on the page', () => {
-    const document = documentOf(
-      publishedStory({
-        story: {
-          headline: hostile,
-          kicker: hostile,
-          standfirst: hostile,
-          dateline: hostile,
-          agency: hostile,
-          topics: [hostile],
-          byline: { kind: 'printed', text: hostile },
-          leadPicture: { mediaId: 'm' as MediaId, caption: hostile, credit: hostile, altText: hostile },
-        },
-        corrections: [correctionOf(hostile, noon)],
-        picture: {
-          id: 'm' as MediaId,
-          hash: 'a'.repeat(64),
-          mimeType: 'image/webp',
-          widthPixels: 1200,
-          heightPixels: 800,
-          bytes: 1,
-        },
-      }),
-      {
-        lists: {
-          ...noLists,
-          related: [
-            { card: storyCard({ headline: hostile }), reason: { kind: 'also-about', name: hostile } },
-          ],
-        },
-      },
-    );
-    expect(document.querySelector('[onerror], [onclick], [style], style')).toBeNull();
-    const scripts = [...document.querySelectorAll('script')];
-    expect(scripts.filter((script) => script.getAttribute('type') === null)).toEqual([]);
-    expect(document.querySelector('h1')!.textContent).toBe(hostile);
-    expect(newsArticle(document).headline).toBe(hostile);
-  });
-
-  it('cannot make a source’s address run as a script', () => {
-    const source = {
-      kind: 'page',
-      publisher: 'Gannet Post',
-      feed: '',
-      itemId: '1',
-      version: '',
-      canonicalUrl: 'javascript:alert(1)',
-    } as const;
-    const document = documentOf(publishedStory({ story: { source } }));
-    expect(document.querySelector('.source a')).toBeNull();
-    expect(textOf(document, '.source')).toBe('Source: Gannet Post');
-  });
-});
-
-describe('the lists of a story', () => {
-  it('are away with their headings when they are empty', () => {
-    expect(documentOf(publishedStory()).querySelector('.list')).toBeNull();
-  });
-
-  it('tell place, Edition, story and reason', () => {
-    const card = storyCard();
-    const document = documentOf(publishedStory(), {
-      lists: {
-        ...noLists,
-        related: [{ card, reason: { kind: 'background', instant: Date.UTC(2024, 2, 9) } }],
-        ranking: { kind: 'ranking', halfLifeHours: 6, builtAt: noon, rows: [{ card, isHere: true }] },
-        recommendation: [{ card, reason: { kind: 'exploration' }, position: 1, propensity: 0.02 }],
-        poolHref: '/api/v1/pools/7',
-      },
-    });
-    expect(
-      [...document.querySelectorAll('[data-list]')].map((list) => list.getAttribute('data-list')),
-    ).toEqual(['related', 'ranking', 'recommendation']);
-    for (const list of document.querySelectorAll('[data-list]')) {
-      expect(list.getAttribute('data-edition')).toBe('7');
-      const link = list.querySelector('a')!;
-      expect([link.getAttribute('data-position'), link.getAttribute('data-story')]).toEqual(['1', card.id]);
-    }
-    expect(textOf(document, '.related .reason')).toBe('Background, March 2024');
-    expect(textOf(document, '.ranking .list-facts')).toBe('half-life 6 hours · made 13:00 · How we count');
-    expect(textOf(document, '.ranking .here')).toBe('You are here');
-    expect(document.querySelector('[data-picks]')!.getAttribute('data-pool')).toBe('/api/v1/pools/7');
-    expect(textOf(document, '[data-picks-on]')).toBe('Make this list mine');
-  });
-
-  it('say that they are the newest, and why, while nothing is counted', () => {
-    const rows = [{ card: storyCard(), isHere: false }];
-    const document = documentOf(publishedStory(), {
-      lists: { ...noLists, ranking: { kind: 'newest', halfLifeHours: 0, builtAt: noon, rows } },
-    });
-    expect(textOf(document, '.ranking h2')).toBe('Newest');
-    expect(textOf(document, '.ranking .list-facts')).toContain('Nothing here has been counted yet');
   });
 });
 

@@ -245,6 +245,7 @@ CREATE TABLE analyses (
   story_id TEXT PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
   analysis_version TEXT NOT NULL,
   content TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
   cluster_head TEXT,
   vector TEXT
 ) WITHOUT ROWID;
