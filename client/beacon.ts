@@ -14,83 +14,119 @@ interface Timed {
   readonly event: BeaconEvent & { readonly id: string };
 }
 
-const address = '/api/v1/events';
 const oneSecond = 1000;
-const retryAfter = 3000;
-const data = document.getElementById('story-data')?.textContent;
+const eventsAtOnce = 50;
 const page = document as Document & { readonly prerendering?: boolean };
+const browser = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
+const data = JSON.parse(document.getElementById('story-data')?.textContent ?? 'null') as StoryData | null;
+
+let queue: Timed[] = [];
+let visibleSince = 0;
+let dwellMs = 0;
+let scrollPercent = 0;
+let isViewed = false;
+let pending: number | undefined;
+
+function add(event: BeaconEvent): void {
+  const id = crypto.getRandomValues(new Uint32Array(3)).join('-');
+  queue.push({ at: performance.now(), event: { ...event, id } });
+}
+
+const bodyOf = (events: readonly Timed[]): string =>
+  JSON.stringify({
+    v: 1,
+    token: data?.token,
+    ...(navigator.webdriver ? { signs: ['webdriver'] } : {}),
+    events: events.map(({ at, event }) => ({ ...event, ageMs: Math.round(performance.now() - at) })),
+  });
+
+// A type that needs no question beforehand, and keepalive, so that it leaves with a page that is closing.
+const post = (events: readonly Timed[]): Promise<Response> =>
+  fetch('/api/v1/events', {
+    method: 'POST',
+    body: bodyOf(events),
+    keepalive: true,
+    headers: { 'content-type': 'text/plain' },
+  });
+
+// The ids stay the same, so what did arrive the first time is not counted again.
+function send(): void {
+  for (; queue.length > 0; queue = queue.slice(eventsAtOnce)) {
+    const events = queue.slice(0, eventsAtOnce);
+    const again = () => setTimeout(() => post(events).catch(() => {}), 3 * oneSecond);
+    post(events).then((answer) => answer.status === 503 && again(), again);
+  }
+}
+
+function measureScroll(): void {
+  const end = (innerHeight + scrollY) / document.documentElement.scrollHeight;
+  scrollPercent = Math.max(scrollPercent, Math.min(100, Math.round(end * 100)));
+}
+
+function view(): void {
+  isViewed = true;
+  measureScroll();
+  add({ kind: 'view' });
+  send();
+}
+
+function leave(): void {
+  dwellMs += visibleSince && performance.now() - visibleSince;
+  visibleSince = 0;
+  const dwellSeconds = Math.round(dwellMs / oneSecond);
+  if (isViewed && dwellSeconds > 0) {
+    add({ kind: 'leave', dwellSeconds, scrollPercent });
+    dwellMs = 0;
+  }
+  send();
+}
+
+function update(): void {
+  clearTimeout(pending);
+  if (document.hidden || page.prerendering) {
+    leave();
+    return;
+  }
+  visibleSince ||= performance.now();
+  if (!isViewed) pending = setTimeout(view, oneSecond);
+}
+
+// A list made on the device carries no name here: picks say that one was shown, and no more.
+function placeOf(link: HTMLElement | null) {
+  const list = link?.closest<HTMLElement>('[data-list]')?.dataset.list;
+  return list && { list, position: Number(link?.dataset.position), edition: data?.edition };
+}
+
 const on = (type: string, listener: (event: never) => void): void =>
   document.addEventListener(type, listener as EventListener);
-const browser = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
 
-if (data) start(JSON.parse(data) as StoryData);
-
-function start({ token, edition }: StoryData): void {
-  let queue: Timed[] = [];
-  let visibleSince = 0;
-  let dwell = 0;
-  let scrolled = 0;
-  let isViewed = false;
-  let pending: number | undefined;
-
-  const isVisible = () => !document.hidden && !page.prerendering;
-
-  const add = (event: BeaconEvent) => {
-    const id = crypto.getRandomValues(new Uint32Array(3)).join('-');
-    queue.push({ at: performance.now(), event: { ...event, id } });
+function watchLists(): void {
+  const timers = new Map<Element, number>();
+  const seen = (link: HTMLElement) => {
+    observer.unobserve(link);
+    const place = placeOf(link);
+    if (place && !document.hidden) add({ kind: 'impression', ...place });
   };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        clearTimeout(timers.get(target));
+        if (isIntersecting) timers.set(target, setTimeout(seen, oneSecond, target as HTMLElement));
+      }
+    },
+    { threshold: 0.5 },
+  );
+  for (const link of document.querySelectorAll('[data-list] a[data-position]')) observer.observe(link);
 
-  const bodyOf = (events: readonly Timed[]) =>
-    JSON.stringify({
-      v: 1,
-      token,
-      ...(navigator.webdriver ? { signs: ['webdriver'] } : {}),
-      events: events.map(({ at, event }) => ({ ...event, ageMs: Math.round(performance.now() - at) })),
-    });
+  on('click', ({ target }: Event) => {
+    const link = (target as Element).closest<HTMLElement>('a[data-position]');
+    const place = placeOf(link);
+    if (place) add({ kind: 'click', ...place, to: link?.dataset.story });
+  });
+  on('broadsheet:event', ({ detail }: CustomEventInit<BeaconEvent>) => detail && add(detail));
+}
 
-  // A type that needs no question beforehand, and keepalive, so that it leaves with a page that is closing.
-  const post = (body: string) =>
-    fetch(address, { method: 'POST', body, keepalive: true, headers: { 'content-type': 'text/plain' } });
-
-  // The ids stay the same, so what did arrive the first time is not counted again.
-  const send = () => {
-    for (; queue.length > 0; queue = queue.slice(50)) {
-      const events = queue.slice(0, 50);
-      const again = () => setTimeout(() => post(bodyOf(events)).catch(() => {}), retryAfter);
-      post(bodyOf(events)).then((answer) => answer.status === 503 && again(), again);
-    }
-  };
-
-  const measureScroll = () => {
-    const end = (innerHeight + scrollY) / document.documentElement.scrollHeight;
-    scrolled = Math.max(scrolled, Math.min(100, Math.round(end * 100)));
-  };
-
-  const view = () => {
-    isViewed = true;
-    measureScroll();
-    add({ kind: 'view' });
-    send();
-  };
-
-  const leave = () => {
-    dwell += visibleSince ? performance.now() - visibleSince : 0;
-    visibleSince = 0;
-    const dwellSeconds = Math.round(dwell / oneSecond);
-    if (isViewed && dwellSeconds > 0) {
-      add({ kind: 'leave', dwellSeconds, scrollPercent: scrolled });
-      dwell = 0;
-    }
-    send();
-  };
-
-  const update = () => {
-    clearTimeout(pending);
-    if (!isVisible()) return leave();
-    visibleSince ||= performance.now();
-    if (!isViewed) pending = setTimeout(view, oneSecond);
-  };
-
+if (data) {
   on('visibilitychange', update);
   on('prerenderingchange', update);
   addEventListener('pagehide', leave);
@@ -102,41 +138,6 @@ function start({ token, edition }: StoryData): void {
   });
   addEventListener('scroll', measureScroll, { passive: true });
   update();
-
   // Under Global Privacy Control what was shown and followed is not even sent.
-  if (browser.globalPrivacyControl) return;
-  watchLists(edition, add);
-}
-
-function watchLists(edition: number | undefined, add: (event: BeaconEvent) => void): void {
-  const timers = new Map<Element, number>();
-
-  const placeOf = (link: HTMLElement | null) => {
-    // A list made on the device carries no name here: picks say that one was shown, and no more.
-    const list = link?.closest<HTMLElement>('[data-list]')?.dataset.list;
-    return list && { list, position: Number(link?.dataset.position), edition };
-  };
-
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        clearTimeout(timers.get(target));
-        if (isIntersecting) timers.set(target, setTimeout(seen, oneSecond, target as HTMLElement));
-      }
-    },
-    { threshold: 0.5 },
-  );
-  const seen = (link: HTMLElement) => {
-    observer.unobserve(link);
-    const place = placeOf(link);
-    if (place && !document.hidden) add({ kind: 'impression', ...place });
-  };
-
-  for (const link of document.querySelectorAll('[data-list] a[data-position]')) observer.observe(link);
-  on('click', ({ target }: Event) => {
-    const link = (target as Element).closest<HTMLElement>('a[data-position]');
-    const place = placeOf(link);
-    if (place) add({ kind: 'click', ...place, to: link?.dataset.story });
-  });
-  on('broadsheet:event', ({ detail }: CustomEventInit<BeaconEvent>) => detail && add(detail));
+  if (!browser.globalPrivacyControl) watchLists();
 }

@@ -1,55 +1,78 @@
 // Gives and takes back a reaction without a new page. The receipt, kept on this device and only after the reader
 // gave the reaction, is all that can take it back.
 
-const form = document.querySelector<HTMLFormElement>('form[data-reaction]');
-if (form) enhance(form);
+/** The form, its button and the words for both states, as the page brings them. */
+interface ReactionForm {
+  readonly form: HTMLFormElement;
+  readonly button: HTMLButtonElement;
+  readonly label: Element;
+  readonly words: { readonly give: string; readonly given: string };
+  readonly token: string;
+  readonly receiptKey: string;
+}
 
-function enhance(form: HTMLFormElement): void {
+const element = document.querySelector<HTMLFormElement>('form[data-reaction]');
+if (element) start(reactionIn(element));
+
+function reactionIn(form: HTMLFormElement): ReactionForm {
   const data = new FormData(form);
-  const key = `broadsheet-reaction:${data.get('storyId')}`;
-  const button = form.querySelector('button')!;
   const label = form.querySelector('[data-reaction-label]')!;
-  const words = { give: label.textContent, taken: form.dataset.given ?? label.textContent };
-
-  const receipt = (): string | null => {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
+  const give = label.textContent ?? '';
+  return {
+    form,
+    button: form.querySelector('button')!,
+    label,
+    words: { give, given: form.dataset.given ?? give },
+    token: String(data.get('token')),
+    receiptKey: `broadsheet-reaction:${data.get('storyId')}`,
   };
-  const show = (isGiven: boolean) => {
-    button.setAttribute('aria-pressed', String(isGiven));
-    label.textContent = isGiven ? words.taken : words.give;
-  };
+}
 
-  show(receipt() !== null);
-  form.addEventListener('submit', (event) => {
+function start(reaction: ReactionForm): void {
+  const { form, button, receiptKey } = reaction;
+  show(reaction, receiptIn(receiptKey) !== null);
+  form.addEventListener('submit', async (event) => {
     event.preventDefault();
     button.disabled = true;
-    const kept = receipt();
-    (kept === null ? give() : takeBack(kept))
-      .catch(() => form.submit())
-      .finally(() => {
-        button.disabled = false;
-      });
+    const receipt = receiptIn(receiptKey);
+    try {
+      await (receipt === null ? give(reaction) : takeBack(reaction, receipt));
+    } catch {
+      // Without this script the form works by itself; so it does where the script failed.
+      form.submit();
+    }
+    button.disabled = false;
   });
+}
 
-  async function give(): Promise<void> {
-    const answer = await post(form.action, { token: data.get('token') });
-    // Already given, by a browser that cannot be told from this one: shown as given, without a receipt.
-    if (answer.status === 409) return show(true);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const given = (await answer.json()) as { readonly receipt: string };
-    localStorage.setItem(key, given.receipt);
-    show(true);
-  }
+async function give(reaction: ReactionForm): Promise<void> {
+  const answer = await post(reaction.form.action, { token: reaction.token });
+  // Already given, by a browser that cannot be told from this one: shown as given, without a receipt.
+  if (answer.status === 409) return show(reaction, true);
+  if (!answer.ok) throw new Error(String(answer.status));
+  const { receipt } = (await answer.json()) as { readonly receipt: string };
+  localStorage.setItem(reaction.receiptKey, receipt);
+  show(reaction, true);
+}
 
-  async function takeBack(kept: string): Promise<void> {
-    const answer = await post(`${form.action}/take-back`, { receipt: kept });
-    if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
-    localStorage.removeItem(key);
-    show(false);
+async function takeBack(reaction: ReactionForm, receipt: string): Promise<void> {
+  const answer = await post(`${reaction.form.action}/take-back`, { receipt });
+  if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
+  localStorage.removeItem(reaction.receiptKey);
+  show(reaction, false);
+}
+
+function show({ button, label, words }: ReactionForm, isGiven: boolean): void {
+  button.setAttribute('aria-pressed', String(isGiven));
+  label.textContent = isGiven ? words.given : words.give;
+}
+
+/** Null where there is none, or where the browser lets no script remember anything. */
+function receiptIn(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }
 

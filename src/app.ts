@@ -27,6 +27,7 @@ import { poolRoute } from './site/api/pools.js';
 import { reactionRoutes } from './site/api/reactions.js';
 import { feedRoutes } from './site/feeds/routes.js';
 import { hostCheck } from './site/http/allowed-hosts.js';
+import { DayPages } from './site/http/day-pages.js';
 import { PageCache } from './site/http/page-cache.js';
 import { makeServer } from './site/http/server.js';
 import { buildSite } from './site/http/site.js';
@@ -73,11 +74,8 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   // What readers see.
   const stories = new PublishedStoryTable(databases, () => paper().zone);
   const search = new SearchTable(databases, stories);
-  const lists = new EditionLists({
-    stories,
-    related: new RelatedTable(databases),
-    vectorOf: async () => ({ buckets: [], weights: [] }),
-  });
+  const related = new RelatedTable(databases);
+  const lists = new EditionLists({ stories, related, vectorOf: (storyId) => related.vectorOf(storyId) });
   const theme = ['.css', '.svg', '.woff2'] as const;
   const files = new StaticFiles([
     { folder: join(folder.path, 'theme'), extensions: theme },
@@ -158,15 +156,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     paper,
     asset: deps.asset,
     clock,
-    preview: async (story: Story) =>
-      (
-        await storyPage(deps, await stories.whole(story), {
-          path: story.path,
-          params: {},
-          query: {},
-          now: clock(),
-        })
-      ).body,
+    preview: async (story: Story) => (await storyPage(deps, await stories.whole(story))).body,
     liveCounts: async (id: StoryId) => ({ ...(await numbers.countsOf(id)), at: clock() }),
     importRuns: new ImportRunTable(databases, ids),
   };
@@ -227,6 +217,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   );
 
   const signer = daySigner('1', keptSecret(folder, 'day-signing-1', newSigningKey));
+  const dayPages = new DayPages(pages, clock, () => paper().zone);
   const jobs = startJobs(
     [
       { name: 'publish-due', everyMs: 10 * secondMs, run: async () => void (await desk.publishDue(clock())) },
@@ -246,6 +237,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
             log,
           })),
       },
+      { name: 'turn-day', everyMs: 5 * secondMs, run: async () => dayPages.turn() },
       { name: 'maintain', everyMs: 60 * minuteMs, run: () => databases.dialect.maintain(databases.write) },
     ],
     log,

@@ -3,7 +3,6 @@ import { secondMs, systemClock } from './base/clock.js';
 import { idSource } from './base/ids.js';
 import { openLog } from './base/log.js';
 import type { Configuration } from './config/options.js';
-import { listWeights } from './discovery/related/related-weights.js';
 import { EditionBuilder } from './jobs/build-edition.js';
 import { startJobs } from './jobs/job-clock.js';
 import { leaseMs } from './jobs/lease.js';
@@ -32,20 +31,7 @@ const builder = new EditionBuilder({
   numbers: audienceNumbers(databases),
   clock,
 });
-const desk = new RelateDesk({
-  store: new RelateTable(databases),
-  clock,
-  listOf: (story, candidates) =>
-    candidates
-      .filter(({ score }) => score >= listWeights.floor)
-      .slice(0, 10)
-      .map(({ id, evidence }) => ({
-        storyId: id,
-        reason: evidence.sharedNames[0]
-          ? { kind: 'also-about', name: evidence.sharedNames[0].form }
-          : { kind: 'same-topic', topic: evidence.sharedTopics[0] ?? story.section },
-      })),
-});
+const desk = new RelateDesk({ store: new RelateTable(databases), clock });
 
 const jobs = startJobs(
   [

@@ -61,3 +61,10 @@ export function monthBounds(month: string, zone: Zone): { readonly start: Instan
     end: first.add({ months: 1 }).toZonedDateTime(zone).epochMilliseconds,
   };
 }
+
+/** The calendar month of an instant in a zone, "2026-03"; such names sort by time. */
+export const monthIn = (instant: Instant, zone: Zone): string =>
+  at(instant, zone).toPlainDate().toPlainYearMonth().toString();
+
+export const monthBefore = (month: string): string =>
+  Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();

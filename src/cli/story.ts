@@ -160,8 +160,15 @@ const printShort = (context: CliContext, story: Story, json: boolean): void =>
   );
 
 function printWhole(context: CliContext, story: Story, json: boolean): void {
-  if (json) return context.print(JSON.stringify(story));
-  for (const [field, value] of Object.entries(story))
-    if (value !== '' && value !== null)
-      context.print(`${field.padEnd(18)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  const lines = json ? [JSON.stringify(story)] : Object.entries(story).flatMap(lineOf);
+  for (const line of lines) context.print(line);
+}
+
+const isInstant = (field: string): boolean => /(?:At|Until|For)$/.test(field);
+
+function lineOf([field, value]: [string, unknown]): string[] {
+  if (value === '' || value === null) return [];
+  if (typeof value === 'number' && isInstant(field))
+    return [`${field.padEnd(18)} ${new Date(value).toISOString()}`];
+  return [`${field.padEnd(18)} ${typeof value === 'object' ? JSON.stringify(value) : value}`];
 }

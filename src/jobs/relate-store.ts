@@ -1,13 +1,8 @@
 import type { Instant } from '../base/clock.js';
 import type { Fingerprint } from '../discovery/duplicates/fingerprint.js';
+import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 import type { AnalysedStory } from '../discovery/text/analyse.js';
 import type { StoryText } from '../discovery/text/story-text.js';
-
-/** A Related list as it is stored: ids in order with the reason of each, as data. */
-export interface StoredEntry {
-  readonly storyId: string;
-  readonly reason: unknown;
-}
 
 /** What is kept of a story's text: for Related, and for telling near-duplicates. */
 export interface KeptAnalysis {
@@ -27,10 +22,6 @@ export interface RelateStore {
   unanalysed(version: string, limit: number): Promise<readonly string[]>;
   /** How often readers went from this story to others lately. */
   followedFrom(storyId: string): Promise<ReadonlyMap<string, number>>;
-  /** Editors' choices for a story's list. */
-  choices(
-    storyId: string,
-  ): Promise<{ readonly pinned: readonly string[]; readonly excluded: readonly string[] }>;
   /** Keeps analyses and lists, drops the claims, and tells pages whose lists changed; one transaction. */
   keep(work: {
     readonly done: readonly string[];
@@ -38,7 +29,7 @@ export interface RelateStore {
     readonly version: string;
     /** First story of the near-duplicate cluster, for each story whose cluster changed. */
     readonly clusterHeads: ReadonlyMap<string, string>;
-    readonly lists: ReadonlyMap<string, readonly StoredEntry[]>;
+    readonly lists: ReadonlyMap<string, readonly StoredRelatedRow[]>;
     readonly at: Instant;
   }): Promise<void>;
 }

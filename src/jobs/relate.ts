@@ -1,11 +1,12 @@
 import { type Clock, minuteMs } from '../base/clock.js';
 import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
 import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
-import type { Candidate } from '../discovery/related/candidate.js';
 import { RelatedIndex } from '../discovery/related/related-index.js';
+import { relatedList } from '../discovery/related/related-list.js';
+import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
 import { analysisVersion } from '../discovery/text/weights.js';
-import type { KeptAnalysis, RelateStore, StoredEntry } from './relate-store.js';
+import type { KeptAnalysis, RelateStore } from './relate-store.js';
 
 /** Stories analysed and listed in one transaction. */
 const storiesAtOnce = 20;
@@ -19,13 +20,6 @@ const version = `${analysisVersion}.${fingerprintVersion}`;
 export interface RelateParts {
   readonly store: RelateStore;
   readonly clock: Clock;
-  /** The list of a story from its scored candidates: re-ranked, cut, with reasons. */
-  readonly listOf: (
-    story: AnalysedStory,
-    candidates: readonly Candidate[],
-    index: RelatedIndex,
-    duplicates: DuplicateIndex,
-  ) => readonly StoredEntry[];
 }
 
 /**
@@ -98,7 +92,7 @@ export class RelateDesk {
       toList.add(id);
       for (const affected of this.#index.affectedBy(kept.analysed, refreshedPerStory)) toList.add(affected);
     }
-    const lists = new Map<string, readonly StoredEntry[]>();
+    const lists = new Map<string, readonly StoredRelatedRow[]>();
     for (const id of toList) {
       const story = this.#analysed.get(id);
       if (story) lists.set(id, await this.#listOf(story));
@@ -107,18 +101,13 @@ export class RelateDesk {
     await store.keep({ done: ids, analyses, version, clusterHeads, lists, at: now });
   }
 
-  async #listOf(story: AnalysedStory): Promise<readonly StoredEntry[]> {
-    const { store, listOf } = this.#parts;
-    const { pinned, excluded } = await store.choices(story.id);
-    const followed = await store.followedFrom(story.id);
-    const candidates = this.#index
-      .score(story, { followed })
-      .filter(({ id }) => !excluded.includes(id) && !pinned.includes(id));
-    const own = listOf(story, candidates, this.#index, this.#duplicates);
-    const first = pinned
-      .filter((id) => this.#analysed.has(id))
-      .map((id): StoredEntry => ({ storyId: id, reason: { kind: 'pinned' } }));
-    return [...first, ...own].slice(0, 10);
+  async #listOf(story: AnalysedStory): Promise<readonly StoredRelatedRow[]> {
+    const followed = await this.#parts.store.followedFrom(story.id);
+    const list = relatedList(story, this.#index.score(story, { followed }), {
+      similarity: (a, b) => this.#index.similarity(a, b),
+      clusterOf: (id) => this.#duplicates.headOf(id),
+    });
+    return list.map(({ id, reason }) => ({ storyId: id, reason }));
   }
 
   #keepInMemory({ analysed, fingerprint: print }: KeptAnalysis): void {

@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.js';
-import type { Configuration } from '../config/options.js';
 import type { Databases } from './databases.js';
 import { openPostgres } from './postgres/databases.js';
 import { openSqlite } from './sqlite/databases.js';
@@ -9,7 +8,7 @@ const connectionsPerReader = 5;
 
 /** The database that the configuration names: a PostgreSQL, or the file in the folder. */
 export function openDatabases(
-  { databaseUrl, readerThreads }: Pick<Configuration, 'databaseUrl' | 'readerThreads'>,
+  { databaseUrl, readerThreads }: { readonly databaseUrl: string; readonly readerThreads: number },
   file: string,
   clock: Clock,
 ): Promise<Databases> {

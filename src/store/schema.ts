@@ -138,7 +138,6 @@ export interface NewsroomTables {
     cluster_head: string | null;
     vector: string | null;
   };
-  list_choices: { story_id: string; other_id: string; choice: string; at: number; actor: string };
   search_versions: { story_id: string; analysis_version: string };
 }
 

@@ -389,7 +389,7 @@ describe('two editors of one story', () => {
     expect(answer.status).toBe(409);
     expect(html).toContain('Headline: both of you changed it');
     expect(html).toContain('olu@paper.example');
-    expect(html).toMatch(/Their headline[^]*My headline/);
+    expect(html).toMatch(/Their headline.*My headline/s);
     const fields = fieldsIn(html, editorOf(story));
     expect(fields).toMatchObject({
       headline: 'My headline',

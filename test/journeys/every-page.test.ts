@@ -16,12 +16,12 @@ const kinds: readonly (readonly [kind: string, status: number, address: string])
   [
     'contributor',
     200,
-    `(select '/by/' || slug from contributors join story_contributors on contributor_id = id limit 1)`,
+    `(select '/by/' || contributors.slug from contributors join story_contributors on contributor_id = id limit 1)`,
   ],
   [
     'topic',
     200,
-    `(select '/topic/' || slug from story_topics join stories on id = story_id where status = 'published' limit 1)`,
+    `(select '/topic/' || story_topics.slug from story_topics join stories on id = story_id where status = 'published' limit 1)`,
   ],
   ['search', 200, `'/search'`],
   ['search results', 200, `'/search?q=bridge'`],

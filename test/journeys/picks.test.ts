@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSite, startSite } from '../support/app.js';
 import { browserProgram, launchBrowser } from '../support/browser.js';
 import { nothingOnDevice, openReader, type Reader } from '../support/reader.js';
@@ -39,7 +39,7 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
       const html = await (await site.get(encodeURI(home!))).text();
       return html.includes('data-pool=') && html.includes('id="story-vector"');
     };
-    await expect.poll(isReady, { timeout: 90_000, interval: 500 }).toBe(true);
+    await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 90_000, interval: 500 });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

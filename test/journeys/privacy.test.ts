@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hourMs } from '../../src/base/clock.js';
 import { decodePool } from '../../src/discovery/recommendation/pool-file.js';
 import { addRead, emptyProfile, serialiseProfile } from '../../src/discovery/recommendation/profile.js';
@@ -36,7 +36,7 @@ describe.skipIf('unavailable' in browserProgram)('what a profile on the device t
     )[0]!.path;
     const isReady = async () =>
       (await (await site.get(encodeURI(path))).text()).includes('id="story-vector"');
-    await expect.poll(isReady, { timeout: 90_000, interval: 500 }).toBe(true);
+    await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 90_000, interval: 500 });
     await holdEdition();
   }, 120_000);
   afterAll(async () => {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSite, startSite } from '../support/app.js';
 import { browserProgram, launchBrowser } from '../support/browser.js';
+import { readBy } from '../support/many-readers.js';
 import { feed, feedHeadlines, savedHeadline, savedPage } from '../support/our-wire.js';
 import { nothingOnDevice, openReader, type Reader } from '../support/reader.js';
 
@@ -56,7 +57,7 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
     await page.goto('/');
     await expect.poll(() => page.getByRole('link', { name: feedHeadlines[0] }).count()).toBeGreaterThan(0);
     expect(await page.content()).not.toContain(savedHeadline);
-  });
+  }, 120_000);
 
   it('an editor signs in and publishes the draft, and the front shows it', async () => {
     const editor = await openReader(browser, site.origin);
@@ -179,7 +180,7 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
   });
 
   it('shows in the Ranking what many read, with numbers that agree everywhere', async () => {
-    await readBy(40, pathOf(feedHeadlines[1]));
+    await readBy(40, site, pathOf(feedHeadlines[1]));
     await page.goto('/');
     const first = async () => {
       await page.reload();
@@ -202,28 +203,4 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
   it('went without an error on any page', () => {
     expect(reader.errors).toEqual([]);
   });
-
-  /** Readers at addresses of their own, each with one view. */
-  async function readBy(readers: number, path: string): Promise<void> {
-    const html = await (await site.get(encodeURI(path))).text();
-    const token = /"token":"([^"]+)"/.exec(html)![1]!;
-    const statuses = await Promise.all(
-      Array.from({ length: readers }, async (_, index) => {
-        const events = [{ id: `surge-of-readers-${1000 + index}`, kind: 'view', ageMs: 0 }];
-        const answer = await fetch(`${site.origin}/api/v1/events`, {
-          method: 'POST',
-          body: JSON.stringify({ v: 1, token, events }),
-          headers: {
-            'content-type': 'text/plain',
-            origin: site.origin,
-            'sec-fetch-site': 'same-origin',
-            'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0',
-            'x-forwarded-for': `81.3.${index}.9`,
-          },
-        });
-        return answer.status;
-      }),
-    );
-    expect(new Set(statuses)).toEqual(new Set([202]));
-  }
 });

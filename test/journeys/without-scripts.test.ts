@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSite, startSite } from '../support/app.js';
 import { browserProgram, launchBrowser } from '../support/browser.js';
 import { arabicFeed, arabicHeadline, feed, feedHeadlines } from '../support/our-wire.js';
@@ -21,7 +21,10 @@ describe.skipIf('unavailable' in browserProgram)('a reader', () => {
       writeFileSync(file, text);
       expect((await site.command('import', file, '--as', 'published')).exitCode).toBe(0);
     }
-    await expect.poll(async () => (await site.get('/')).text()).toContain(arabicHeadline);
+    await vi.waitFor(
+      async () => expect(await (await site.get('/')).text()).toContain(arabicHeadline),
+      10_000,
+    );
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -51,7 +54,7 @@ describe.skipIf('unavailable' in browserProgram)('a reader', () => {
       await page.getByRole('searchbox').fill(word);
       await page.getByRole('button', { name: 'Search' }).click();
       await page.getByRole('link', { name: headline }).first().click();
-      expect(await page.locator('h1').innerText()).toBe(headline);
+      expect(await page.locator('h1').textContent()).toBe(headline);
       await expect.poll(() => kinds(headline)).toEqual([{ kind: 'pixel', class: 'valid' }]);
       await page.locator('form[data-reaction] button').click();
       await page.getByRole('heading', { name: 'Your reaction is counted' }).waitFor();
@@ -60,7 +63,7 @@ describe.skipIf('unavailable' in browserProgram)('a reader', () => {
       await page.getByRole('heading', { name: 'Taken back' }).waitFor();
       expect(reactions(headline)).toBe(0);
       await page.getByRole('link', { name: 'Back to the story' }).click();
-      expect(await page.locator('h1').innerText()).toBe(headline);
+      expect(await page.locator('h1').textContent()).toBe(headline);
       expect(await reader.context.cookies()).toEqual([]);
       expect([reader.errors, reader.foreign]).toEqual([[], []]);
       await reader.context.close();

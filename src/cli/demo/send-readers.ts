@@ -40,6 +40,7 @@ export async function sendReaders({ site, readers, seed, onReader }: DemoReaders
     const headers = {
       'user-agent': browsers[Math.floor(random() * browsers.length)]!,
       'accept-language': `en;q=0.${Math.floor(random() * 1e6)}`,
+      'sec-fetch-site': 'same-origin',
       origin: site,
     };
     while (path !== undefined) path = await readStory(site, path, headers, random);

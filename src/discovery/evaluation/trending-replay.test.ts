@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../base/clock.js';
+import type { DeskdropView } from './deskdrop.js';
 import { hackerNews, lemmyActive, lobsters, redditHot } from './hotness-baselines.js';
-import { replayTrending } from './trending-replay.js';
+import { views as log, shuffledLater, trace } from './logs.fixture.js';
+import { seededRandom } from './metrics.js';
+import { ourRanker, replayTrending, trendingBaselines } from './trending-replay.js';
+
+const trendingTrace = (events: readonly DeskdropView[]) =>
+  trace((note) => {
+    const rankers = [ourRanker(), ...trendingBaselines()].map((ranker) => ({
+      ...ranker,
+      top: (now: number) => {
+        const list = ranker.top(now);
+        note(now, [ranker.name, ...list]);
+        return list;
+      },
+    }));
+    replayTrending(events, hourMs, rankers);
+  });
 
 describe('replayTrending', () => {
   const at = (hour: number, storyId: string) => ({ storyId, at: hour * hourMs });
@@ -18,6 +34,14 @@ describe('replayTrending', () => {
     expect(periods).toBe(2);
     expect(scores.get('a first')).toMatchObject({ shareTop10: 2 / 6, meanShareTop10: (1 / 4 + 1 / 2) / 2 });
     expect(scores.get('oracle')).toMatchObject({ shareTop10: 3 / 6 });
+  });
+
+  it('knows no future: what is said before the middle does not depend on what comes after it', () => {
+    const one = trendingTrace(log);
+    const other = trendingTrace(shuffledLater(log, seededRandom(9)));
+    expect(one.before.length).toBeGreaterThan(50);
+    expect(other.before).toEqual(one.before);
+    expect(other.after).not.toEqual(one.after);
   });
 
   it('weighs places by nDCG', () => {

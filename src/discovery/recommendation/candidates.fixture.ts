@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js';
-import { storyVector } from './story-vector.js';
+import type { PageStory } from './profile.js';
+import { storyVector, topicBucket } from './story-vector.js';
 
 export const now = 1_700_000_000_000;
 
@@ -14,4 +15,11 @@ export const candidate = (storyId: string, more: Partial<Candidate> = {}): Candi
   vector: storyVector(new Map([[storyId, 1]]), [], more.sectionPath ?? ''),
   explorationChance: 0,
   ...more,
+});
+
+/** A page about one topic, as the browser's script reads it. */
+export const pageAbout = (topic: string, path: string): PageStory => ({
+  path,
+  vector: storyVector(new Map([[`${topic} word`, 1]]), [topic], ''),
+  labels: [[topicBucket(topic), topic]],
 });

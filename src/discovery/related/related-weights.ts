@@ -30,6 +30,25 @@ export const scoringWeights = {
 } as const;
 
 export const listWeights = {
-  /** Under this score nothing is listed: a short list is short. */
-  floor: 0.12,
+  length: 10,
+  /** Candidates that the list is chosen from. */
+  considered: 60,
+  /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.8 % of the stories of one event. */
+  floor: 0.15,
+  /** From this score on two stories may tell of one event. */
+  sameEventAbove: 0.3,
+  /** Without a name in common it takes this much: another event of the same kind has the words without the names. */
+  namelessEventAbove: 0.4,
+  /** A story that shares neither name nor topic, and may be such a look-alike, is listed from this share of the best. */
+  lookAlikeShare: 0.7,
+  /** Two stories of one event appear within this time; what is older than that is background. Days. */
+  eventDays: 4,
+  /** A shared name says something if fewer than about one story in seven carries it: ln 7. */
+  nameRarity: 2,
+  /** MMR (Carbonell and Goldstein 1998): what relevance counts against being unlike those already chosen. */
+  relevanceShare: 0.85,
+  /** Stories this alike (cosine) run on one thread … */
+  threadAbove: 0.4,
+  /** … and a list holds so many of a thread that its own story is not part of. */
+  threadStories: 3,
 } as const;

@@ -96,9 +96,8 @@ function only(nodes: readonly BodyNode[], allowed: readonly string[], wrapper: s
 
 /** One line of text and marks, whatever stood in it. */
 function lines(block: BodyElement): readonly BodyNode[] {
-  const children =
-    block.name === 'pre' ? unblocked(block.children) : trimmed(marks(unblocked(block.children)));
-  return children.some((child) => !isBlank(child)) ? [{ ...block, children }] : [];
+  const line = marks(unblocked(block.children));
+  return line.some(says) ? [{ ...block, children: block.name === 'pre' ? line : trimmed(line) }] : [];
 }
 
 function unblocked(nodes: readonly BodyNode[]): readonly BodyNode[] {
@@ -205,13 +204,21 @@ function joined(nodes: readonly BodyNode[]): readonly BodyNode[] {
   return result;
 }
 
-/** Without blanks and line breaks at both ends. */
-function trimmed(nodes: readonly BodyNode[]): readonly BodyNode[] {
+/** Without blanks and line breaks at both ends, also inside of the marks that stand there. */
+const trimmed = (nodes: readonly BodyNode[]): readonly BodyNode[] => withoutEnd(withoutStart(nodes));
+
+function withoutStart(nodes: readonly BodyNode[]): readonly BodyNode[] {
   const first = nodes.findIndex(says);
+  const node = nodes[first];
+  if (node === undefined) return [];
+  if (!isElement(node)) return [node.trimStart(), ...nodes.slice(first + 1)];
+  return [{ ...node, children: withoutStart(node.children) }, ...nodes.slice(first + 1)];
+}
+
+function withoutEnd(nodes: readonly BodyNode[]): readonly BodyNode[] {
   const last = nodes.findLastIndex(says);
-  return nodes.slice(first < 0 ? nodes.length : first, last + 1).map((node, index, all) => {
-    if (typeof node !== 'string') return node;
-    const start = index === 0 ? node.trimStart() : node;
-    return index === all.length - 1 ? start.trimEnd() : start;
-  });
+  const node = nodes[last];
+  if (node === undefined) return [];
+  if (!isElement(node)) return [...nodes.slice(0, last), node.trimEnd()];
+  return [...nodes.slice(0, last), { ...node, children: withoutEnd(node.children) }];
 }

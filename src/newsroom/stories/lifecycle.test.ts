@@ -6,7 +6,10 @@ import { newStory } from './story-desk.js';
 
 const now = Date.UTC(2026, 2, 12, 10);
 const tools = { clock: () => now, ids: idSource(() => now) };
-const story = (more: Partial<Story> = {}): Story => ({ ...newStory({ headline: 'Ferry runs', body: '<p>It runs.</p>' }, tools), ...more });
+const story = (more: Partial<Story> = {}): Story => ({
+  ...newStory({ headline: 'Ferry runs', body: '<p>It runs.</p>' }, tools),
+  ...more,
+});
 
 const acts: readonly StoryAct[] = [
   { kind: 'submit' },
@@ -39,8 +42,15 @@ describe('applyAct', () => {
   });
 
   it('never moves the first publication, not even when a withdrawn story returns', () => {
-    const returned = applyAct(story({ status: 'withdrawn', firstPublishedAt: 5, withdrawnAt: 9, withdrawalNotice: 'Wrong' }), { kind: 'publish' }, now);
-    expect(returned).toMatchObject({ ok: true, value: { status: 'published', firstPublishedAt: 5, withdrawnAt: undefined, withdrawalNotice: '' } });
+    const returned = applyAct(
+      story({ status: 'withdrawn', firstPublishedAt: 5, withdrawnAt: 9, withdrawalNotice: 'Wrong' }),
+      { kind: 'publish' },
+      now,
+    );
+    expect(returned).toMatchObject({
+      ok: true,
+      value: { status: 'published', firstPublishedAt: 5, withdrawnAt: undefined, withdrawalNotice: '' },
+    });
   });
 
   it.each<[string, Partial<Story>, StoryAct, LifecycleRefusal['kind']]>([
@@ -48,7 +58,12 @@ describe('applyAct', () => {
     ['scheduled before an embargo ends', { embargoedUntil: now + 100 }, acts[3]!, 'embargoed'],
     ['without a headline', { headline: ' ' }, { kind: 'publish' }, 'no-headline'],
     ['without text', { body: '' }, { kind: 'publish' }, 'no-body'],
-    ['with a picture that nobody described', { leadPicture: { mediaId: 'm' as never, caption: '', credit: '', altText: '' } }, { kind: 'publish' }, 'no-alt-text'],
+    [
+      'with a picture that nobody described',
+      { leadPicture: { mediaId: 'm' as never, caption: '', credit: '', altText: '' } },
+      { kind: 'publish' },
+      'no-alt-text',
+    ],
     ['scheduled for the past', {}, { kind: 'schedule', at: now, local: '', zone: 'UTC' }, 'schedule-is-past'],
     ['withdrawn without a word', { status: 'published' }, { kind: 'withdraw', notice: ' ' }, 'no-notice'],
   ])('refuses a story %s, and says what to do', (_, more, act, kind) => {

@@ -4,7 +4,8 @@ import { encodingFor, matchesEtag, PageCache } from './page-cache.js';
 import { htmlPage, type Rendered } from './page-route.js';
 
 const page = (body: string, tags: readonly string[]): Rendered => htmlPage(200, body, tags);
-const text = (ready: { readonly bodies: { readonly br: { readonly bytes: Buffer } } }) => brotliDecompressSync(ready.bodies.br.bytes).toString();
+const text = (ready: { readonly bodies: { readonly br: { readonly bytes: Buffer } } }) =>
+  brotliDecompressSync(ready.bodies.br.bytes).toString();
 
 describe('PageCache', () => {
   it('renders once for many requests and keeps the page', async () => {
@@ -47,7 +48,8 @@ describe('PageCache', () => {
 
   it('stays within its bytes', async () => {
     const cache = new PageCache(20_000);
-    for (let at = 0; at < 50; at += 1) await cache.findOrRender(`/${at}`, async () => page('x'.repeat(2000), [`story:${at}`]));
+    for (let at = 0; at < 50; at += 1)
+      await cache.findOrRender(`/${at}`, async () => page('x'.repeat(2000), [`story:${at}`]));
     expect(cache.size.bytes).toBeLessThanOrEqual(20_000);
     expect(cache.size.pages).toBeGreaterThan(0);
   });

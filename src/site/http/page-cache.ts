@@ -78,7 +78,8 @@ export class PageCache {
   async #render(key: string, render: () => Promise<Rendered>): Promise<ReadyPage> {
     const startedAt = this.#seq;
     const page = await readyPage(await render(), true);
-    if (this.#isFresh(page.tags, startedAt)) this.#keep(key, page);
+    // Addresses that lead nowhere are endless: kept, they would push out pages that somebody reads.
+    if (page.status !== 404 && this.#isFresh(page.tags, startedAt)) this.#keep(key, page);
     return page;
   }
 

@@ -38,6 +38,8 @@ export function buildSite(parts: SiteParts): Hono {
     const file = parts.files.find(context.req.path);
     return file ? send(context, file) : context.text('Not found\n', 404);
   });
+  // Browsers ask for it on pages that name no icon, such as a feed or a picture.
+  site.get('/favicon.ico', (context) => context.redirect(parts.files.href('favicon.svg')));
   for (const { at, app } of parts.mounts) site.route(at, app);
   for (const route of parts.routes) site.get(route.pattern, (context) => servePage(context, parts, route));
   site.all('*', (context) => context.text('Method not allowed\n', 405, { allow: 'GET, HEAD' }));

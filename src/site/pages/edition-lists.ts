@@ -1,6 +1,7 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
+import { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import { recommend } from '../../discovery/recommendation/recommend.js';
-import type { StoryVector } from '../../discovery/recommendation/story-vector.js';
+import { type StoryVector, sectionBucket, topicBucket } from '../../discovery/recommendation/story-vector.js';
 import type { StoredRelated } from '../../discovery/related/stored-related.js';
 import type {
   PublishedStories,
@@ -69,11 +70,15 @@ export class EditionLists implements ListsForPages {
       ...ranking.rows.map(({ card }) => card.id),
       id,
     ]);
+    const vector =
+      this.#edition?.pool.find((candidate) => candidate.storyId === id)?.vector ??
+      (await this.#parts.vectorOf(id));
     return {
       ...this.#base(''),
       related,
       ranking,
-      recommendation: await this.#recommendation(id, section, shown),
+      recommendation: await this.#recommendation(id, section, shown, vector),
+      storyVector: pageStoryJson({ path: published.story.path, vector, labels: labelsOf(published) }),
     };
   }
 
@@ -146,6 +151,7 @@ export class EditionLists implements ListsForPages {
     storyId: StoryId,
     sectionPath: string,
     exclude: ReadonlySet<string>,
+    vector: StoryVector,
   ): Promise<RecommendationRow[]> {
     if (this.#edition === undefined) return [];
     const inPool = this.#edition.pool.find((candidate) => candidate.storyId === storyId);
@@ -153,7 +159,7 @@ export class EditionLists implements ListsForPages {
       storyId,
       clusterHead: inPool?.clusterHead ?? storyId,
       sectionPath,
-      vector: inPool?.vector ?? (await this.#parts.vectorOf(storyId)),
+      vector,
     };
     const slots = recommend(page, this.#edition, exclude);
     const cards = await this.#parts.stories.cards(slots.map((slot) => slot.storyId as StoryId));
@@ -167,6 +173,15 @@ export class EditionLists implements ListsForPages {
     );
   }
 }
+
+/** Words for what a story is about, so that a reader's device can show its profile in words. */
+const labelsOf = ({ story, sections }: PublishedStory): (readonly [number, string])[] => {
+  const section = sections.at(-1);
+  return [
+    ...story.topics.slice(0, 3).map((topic) => [topicBucket(topic), topic] as const),
+    ...(section ? [[sectionBucket(section.path), section.name] as const] : []),
+  ];
+};
 
 const rowOf = <Row>(
   cards: ReadonlyMap<StoryId, StoryCard>,

@@ -1,13 +1,13 @@
 import type { Instant } from '../../base/clock.js';
 import type { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import type { RecommendationReason } from '../../discovery/recommendation/recommend.js';
-import type { RelatedReason } from '../../discovery/related/stored-related.js';
+import type { Reason } from '../../discovery/related/reason.js';
 import type { PublishedStory, StoryCard } from '../../newsroom/stories/published-stories.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
 
 export interface RelatedRow {
   readonly card: StoryCard;
-  readonly reason: RelatedReason;
+  readonly reason: Reason;
 }
 
 /** `newest` stands in while nothing has been counted, and the page says so. */

@@ -7,7 +7,7 @@ import { slugOf } from '../../newsroom/stories/slug.js';
 import type { ContributorId, SectionId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
-import { contributorOfRow, sectionOfRow } from './published-stories.js';
+import { contributorOfRow, sectionOfRow } from './published-rows.js';
 
 /** The paper's settings, places and people. */
 export class DirectoryTable implements PaperDirectory {

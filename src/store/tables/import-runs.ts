@@ -12,8 +12,9 @@ import type { Story, StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
-import { findStoryById, findStoryBySource, saveStory } from './stories.js';
+import { findStoryById, findStoryBySource } from './stories.js';
 import { eraseStory } from './story-erasure.js';
+import { saveStory } from './story-save.js';
 
 interface ItemLine {
   readonly outcome: ItemOutcome;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { monthBounds, yearMonthIn } from '../../base/zone.js';
+import { monthBefore, monthBounds, monthIn } from '../../base/zone.js';
 import type { Contributor } from '../../newsroom/contributors/contributor.js';
-import type { Correction, CorrectionKind } from '../../newsroom/corrections/correction.js';
+import type { Correction } from '../../newsroom/corrections/correction.js';
 import type { Media } from '../../newsroom/media/media.js';
 import type { Section } from '../../newsroom/sections/section.js';
 import type {
@@ -12,10 +12,18 @@ import type {
   StoryCard,
   StoryScope,
 } from '../../newsroom/stories/published-stories.js';
-import type { Direction, Story, StoryId } from '../../newsroom/stories/story.js';
+import type { Story, StoryId } from '../../newsroom/stories/story.js';
 import type { Databases } from '../databases.js';
-import type { Schema } from '../schema.js';
 import { scopeKey } from './listings.js';
+import {
+  bylineExpression,
+  cardOfRow,
+  contributorOfRow,
+  correctionOfRow,
+  modifiedExpression,
+  type SectionRow,
+  sectionOfRow,
+} from './published-rows.js';
 import { findStoryById } from './stories.js';
 
 /** The readers' side: what `listings` and `paths` lead to, and never anything that is not published. */
@@ -101,8 +109,8 @@ export class PublishedStoryTable implements PublishedStories {
     if (!bounds?.first || !bounds.last) return [];
     const months: { month: string; modifiedAt: number; storyCount: number }[] = [];
     for (
-      let month = monthOf(bounds.last, this.#zone());
-      month >= monthOf(bounds.first, this.#zone());
+      let month = monthIn(bounds.last, this.#zone());
+      month >= monthIn(bounds.first, this.#zone());
       month = monthBefore(month)
     ) {
       const held = await this.#heldInMonth(month);
@@ -277,101 +285,4 @@ export class PublishedStoryTable implements PublishedStories {
       bytes: row.bytes,
     };
   }
-}
-
-/** modifiedAt() in SQL: the latest of first publication, update and last correction. */
-const modifiedExpression = sql<number>`(select max(instant) from (
-  select stories.first_published_at as instant union all select stories.updated_at union all
-  select corrections.at from corrections where corrections.story_id = stories.id) as instants)`;
-
-const bylineExpression = (joinedNames: (name: string, order: string) => ReturnType<typeof sql<string>>) =>
-  sql<
-    string | null
-  >`(select ${joinedNames('name', 'position')} from (select contributors.name, story_contributors.position from story_contributors
-    join contributors on contributors.id = story_contributors.contributor_id
-    where story_contributors.story_id = stories.id order by story_contributors.position) as named)`;
-
-type SectionRow = Schema['sections'];
-
-export const sectionOfRow = (row: SectionRow): Section => ({
-  id: row.id as Section['id'],
-  parentId: row.parent_id as Section['parentId'],
-  name: row.name,
-  slug: row.slug,
-  path: row.path,
-  position: row.position,
-});
-
-export const contributorOfRow = (row: Schema['contributors']): Contributor => ({
-  ...row,
-  id: row.id as Contributor['id'],
-});
-
-const correctionOfRow = (row: Schema['corrections']): Correction => ({
-  id: row.id as Correction['id'],
-  storyId: row.story_id as StoryId,
-  kind: row.kind as CorrectionKind,
-  text: row.text,
-  at: row.at,
-});
-
-interface CardRow {
-  id: string;
-  path: string;
-  language: string;
-  direction: string;
-  headline: string;
-  promo_headline: string;
-  kicker: string;
-  standfirst: string;
-  first_published_at: number | null;
-  modified_at: number | null;
-  byline_kind: string;
-  byline_text: string;
-  picture_alt_text: string;
-  section_name: string | null;
-  section_path: string | null;
-  hash: string | null;
-  width_pixels: number | null;
-  height_pixels: number | null;
-  names: string | null;
-}
-
-function cardOfRow(row: CardRow): StoryCard {
-  return {
-    id: row.id as StoryId,
-    path: row.path,
-    language: row.language,
-    direction: row.direction as Direction,
-    headline: row.promo_headline || row.headline,
-    kicker: row.kicker,
-    standfirst: row.standfirst,
-    sectionName: row.section_name ?? '',
-    sectionPath: row.section_path ?? '',
-    bylineText: row.byline_kind === 'printed' ? row.byline_text : (row.names ?? ''),
-    ...(row.first_published_at === null ? {} : { firstPublishedAt: row.first_published_at }),
-    ...(row.modified_at === null ? {} : { modifiedAt: row.modified_at }),
-    ...(row.hash === null
-      ? {}
-      : {
-          picture: {
-            hash: row.hash,
-            altText: row.picture_alt_text,
-            widthPixels: row.width_pixels ?? 0,
-            heightPixels: row.height_pixels ?? 0,
-          },
-        }),
-  };
-}
-
-const monthOf = (instant: number, zone: string): string => {
-  const { year, month } = yearMonthIn(instant, zone);
-  return `${year}-${month}`;
-};
-
-function monthBefore(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 1
-    ? `${String(year - 1).padStart(4, '0')}-12`
-    : `${String(year).padStart(4, '0')}-${String(number - 1).padStart(2, '0')}`;
 }

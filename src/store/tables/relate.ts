@@ -1,9 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import type { Fingerprint } from '../../discovery/duplicates/fingerprint.js';
 import { encodeVector, storyVector } from '../../discovery/recommendation/story-vector.js';
+import type { StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { AnalysedStory } from '../../discovery/text/analyse.js';
 import type { StoryText } from '../../discovery/text/story-text.js';
-import type { KeptAnalysis, RelateStore, StoredEntry } from '../../jobs/relate-store.js';
+import type { KeptAnalysis, RelateStore } from '../../jobs/relate-store.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
@@ -96,18 +97,6 @@ export class RelateTable implements RelateStore {
     return new Map(rows.map(({ to_story_id, follows }) => [to_story_id, Number(follows)]));
   }
 
-  async choices(storyId: string) {
-    const rows = await this.#databases.scan
-      .selectFrom('list_choices')
-      .select(['other_id', 'choice'])
-      .where('story_id', '=', storyId)
-      .orderBy('at')
-      .execute();
-    const chosen = (wanted: string) =>
-      rows.filter(({ choice }) => choice === wanted).map(({ other_id }) => other_id);
-    return { pinned: chosen('pin'), excluded: chosen('exclude') };
-  }
-
   async keep({
     done,
     analyses,
@@ -166,7 +155,7 @@ async function keepAnalysis(
 async function keepList(
   trx: Transaction<Schema>,
   storyId: string,
-  entries: readonly StoredEntry[],
+  entries: readonly StoredRelatedRow[],
   at: number,
 ): Promise<boolean> {
   const list = JSON.stringify(entries);

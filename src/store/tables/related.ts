@@ -1,3 +1,4 @@
+import { decodeVector, type StoryVector } from '../../discovery/recommendation/story-vector.js';
 import type { StoredRelated, StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { Databases } from '../databases.js';
 
@@ -16,5 +17,15 @@ export class RelatedTable implements StoredRelated {
       .where('story_id', '=', storyId)
       .executeTakeFirst();
     return row === undefined ? [] : (JSON.parse(row.list) as StoredRelatedRow[]);
+  }
+
+  /** The story's hashed terms; an empty vector until it has been analysed. */
+  async vectorOf(storyId: string): Promise<StoryVector> {
+    const row = await this.#databases.read
+      .selectFrom('analyses')
+      .select('vector')
+      .where('story_id', '=', storyId)
+      .executeTakeFirst();
+    return decodeVector(row?.vector) ?? { buckets: [], weights: [] };
   }
 }

@@ -1,11 +1,11 @@
-import type { RelatedReason } from '../../../discovery/related/stored-related.js';
+import type { Reason } from '../../../discovery/related/reason.js';
 import type { Chrome } from '../../theme/chrome.js';
 import { formatInstant } from '../../theme/dates.js';
 import { phraseText } from '../../theme/phrase.js';
 import type { RecommendationRow } from '../page-lists.js';
 
 /** Why a story is related, in words. */
-export function relatedReasonText(reason: RelatedReason, { labels, writing, sections }: Chrome): string {
+export function relatedReasonText(reason: Reason, { labels, writing, sections }: Chrome): string {
   switch (reason.kind) {
     case 'same-event':
       return labels.reasonSameEvent;

@@ -251,15 +251,6 @@ CREATE TABLE analyses (
   vector TEXT
 );
 
--- Pinned to a list or kept out of it by an editor.
-CREATE TABLE list_choices (
-  story_id TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-  other_id TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-  choice TEXT NOT NULL,
-  at BIGINT NOT NULL,
-  actor TEXT NOT NULL,
-  PRIMARY KEY (story_id, other_id)
-);
 
 -- Coded tokens only (discovery/search). A long story has several rows, so that no row outgrows an index page;
 -- part 0 is the headline.

@@ -250,17 +250,7 @@ CREATE TABLE analyses (
   vector TEXT
 ) WITHOUT ROWID;
 
--- Pinned to a list or kept out of it by an editor.
-CREATE TABLE list_choices (
-  story_id TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-  other_id TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-  choice TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  PRIMARY KEY (story_id, other_id)
-) WITHOUT ROWID;
-
--- Coded tokens only (discovery/search); `tokenchars` is not needed since they are letters and digits.
+-- Coded tokens only (discovery/search): letters and digits, so the tokeniser leaves them whole.
 CREATE VIRTUAL TABLE search_index USING fts5 (
   headline, text,
   content = '', contentless_delete = 1, detail = full,
