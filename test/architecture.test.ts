@@ -24,7 +24,7 @@ function importTable(): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...rows].map(([, house, allowed]) => [
       house!,
-      [...allowed!.matchAll(/`(\w+)`/g)].map(([, name]) => name!),
+      [...allowed!.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!),
     ]),
   );
 }

@@ -29,21 +29,32 @@ export const reasonKinds = [
 export function reasonFor(story: AnalysedStory, candidate: Candidate, bestScore: number): Reason | undefined {
   const { score, evidence } = candidate;
   const name = evidence.sharedNames.find(({ rarity }) => rarity >= listWeights.nameRarity)?.form;
-  const daysOlder = daysBetween(candidate.publishedAt, story.publishedAt);
-  const isOneEvent =
-    score >= (name === undefined ? listWeights.namelessEventAbove : listWeights.sameEventAbove);
-  if (evidence.followed > 0 && !isOneEvent && name === undefined) return { kind: 'followed' };
-  if (daysOlder !== undefined && daysOlder > listWeights.eventDays && (isOneEvent || name !== undefined)) {
+  const isNamed = name !== undefined;
+  const share = score / Math.min(bestScore, listWeights.bestAtMost);
+  const isOneEvent = tellsOfOneEvent(score, share, isNamed);
+  if (evidence.followed > 0 && !isOneEvent && !isNamed) return { kind: 'followed' };
+  if (share < (isNamed ? listWeights.namedShare : listWeights.namelessShare)) return undefined;
+  const daysOlder = daysBetween(candidate.publishedAt, story.publishedAt) ?? 0;
+  if (daysOlder > listWeights.eventDays && (isOneEvent || isNamed)) {
     return { kind: 'background', instant: candidate.publishedAt! };
   }
-  if (isOneEvent && Math.abs(daysOlder ?? 0) <= listWeights.eventDays) return { kind: 'same-event' };
-  if (name !== undefined) return { kind: 'also-about', name };
+  if (isOneEvent && Math.abs(daysOlder) <= listWeights.eventDays) return { kind: 'same-event' };
+  return isNamed ? { kind: 'also-about', name } : sharedSubject(candidate);
+}
+
+function tellsOfOneEvent(score: number, share: number, isNamed: boolean): boolean {
+  const { sameEventAbove, sameEventShare, namelessEventAbove, namelessEventShare } = listWeights;
+  return isNamed
+    ? score >= sameEventAbove && share >= sameEventShare
+    : score >= namelessEventAbove && share >= namelessEventShare;
+}
+
+/** A topic that the desk gave to both, else the word that carried the score most. */
+function sharedSubject({ evidence }: Candidate): Reason | undefined {
   const [topic] = evidence.sharedTopics;
   if (topic !== undefined) return { kind: 'same-topic', topic };
   const [word] = evidence.sharedWords;
-  const stands =
-    score >= listWeights.lookAlikeShare * bestScore || story.names.length === 0 || evidence.sameSection;
-  return word !== undefined && stands ? { kind: 'also-about', name: word } : undefined;
+  return word === undefined ? undefined : { kind: 'also-about', name: word };
 }
 
 /** How many days the first instant lies before the second; undefined if one is unknown. */

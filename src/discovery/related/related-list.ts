@@ -32,7 +32,7 @@ export function relatedList(
   candidates: readonly Candidate[],
   options: ListOptions,
 ): RelatedEntry[] {
-  const left = oneOfEachCluster(story.id, withReasons(story, candidates), options);
+  const left = withReasons(story, oneOfEachCluster(story.id, candidates, options));
   const chosen: Reasoned[] = [];
   const length = options.length ?? listWeights.length;
   /** Highest cosine of each candidate to one already chosen, and how many of its thread are. */
@@ -56,7 +56,6 @@ export function relatedList(
 function withReasons(story: AnalysedStory, candidates: readonly Candidate[]): Reasoned[] {
   const best = candidates[0]?.score ?? 0;
   return candidates
-    .slice(0, listWeights.considered)
     .filter(({ score }) => score >= listWeights.floor)
     .flatMap((candidate) => {
       const reason = reasonFor(story, candidate, best);
@@ -66,11 +65,11 @@ function withReasons(story: AnalysedStory, candidates: readonly Candidate[]): Re
 
 function oneOfEachCluster(
   storyId: string,
-  entries: readonly Reasoned[],
+  candidates: readonly Candidate[],
   { clusterOf = (id) => id, excluded }: ListOptions,
-): Reasoned[] {
+): Candidate[] {
   const taken = new Set([clusterOf(storyId)]);
-  return entries.filter(({ id }) => {
+  return candidates.slice(0, listWeights.considered).filter(({ id }) => {
     const cluster = clusterOf(id);
     if (taken.has(cluster) || excluded?.has(id)) return false;
     taken.add(cluster);

@@ -35,12 +35,18 @@ export const listWeights = {
   considered: 60,
   /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.8 % of the stories of one event. */
   floor: 0.15,
-  /** From this score on two stories may tell of one event. */
+  /** Two stories tell of one event from this score on … */
   sameEventAbove: 0.3,
-  /** Without a name in common it takes this much: another event of the same kind has the words without the names. */
+  /** … and from this share of the best score: other stories of the event stand close together. */
+  sameEventShare: 0.65,
+  /** Without a name in common it takes more: another event of the same kind has the words without the names. */
   namelessEventAbove: 0.4,
-  /** A story that shares neither name nor topic, and may be such a look-alike, is listed from this share of the best. */
-  lookAlikeShare: 0.7,
+  namelessEventShare: 0.8,
+  /** Under these shares of the best score, with a name in common and without, a story is a look-alike and left out. */
+  namedShare: 0.5,
+  namelessShare: 0.6,
+  /** A best score above this is a copy's or nearly; the shares are of no more than it. */
+  bestAtMost: 0.6,
   /** Two stories of one event appear within this time; what is older than that is background. Days. */
   eventDays: 4,
   /** A shared name says something if fewer than about one story in seven carries it: ln 7. */

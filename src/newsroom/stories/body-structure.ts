@@ -14,7 +14,7 @@ const isNamed = (node: BodyNode, name: string): boolean => isElement(node) && no
 const isBlank = (node: BodyNode): boolean => typeof node === 'string' && /^\s*$/.test(node);
 
 /** How each block arranges its children; what is not here is a mark, and stands in a line of text. */
-const blocks: Readonly<Record<string, (block: BodyElement) => readonly BodyNode[]>> = {
+const blocks = {
   p: paragraph,
   h2: lines,
   h3: lines,
@@ -36,7 +36,9 @@ const blocks: Readonly<Record<string, (block: BodyElement) => readonly BodyNode[
   tr: ({ children }) => flow(children),
   th: ({ children }) => flow(children),
   td: ({ children }) => flow(children),
-};
+} satisfies Record<string, (block: BodyElement) => readonly BodyNode[]>;
+
+type Block = BodyElement & { readonly name: keyof typeof blocks };
 
 /** How the parts of a list, a table or a figure arrange theirs. */
 const parts: Readonly<Record<string, (part: BodyElement) => readonly BodyNode[]>> = {
@@ -50,7 +52,7 @@ const parts: Readonly<Record<string, (part: BodyElement) => readonly BodyNode[]>
   td: (cell) => [{ ...cell, children: mixed(cell.children) }],
 };
 
-const isBlock = (node: BodyNode): node is BodyElement => isElement(node) && Object.hasOwn(blocks, node.name);
+const isBlock = (node: BodyNode): boolean => isElement(node) && Object.hasOwn(blocks, node.name);
 
 const holdsBlock = (node: BodyNode): boolean =>
   isElement(node) && (isBlock(node) || node.children.some(holdsBlock));
@@ -62,7 +64,7 @@ const kept = (element: BodyElement, children: readonly BodyNode[]): readonly Bod
 /** Blocks only: what stands loose between them becomes paragraphs. */
 function flow(nodes: readonly BodyNode[]): readonly BodyNode[] {
   return groups(nodes.flatMap(pushedDown)).flatMap((group) =>
-    isBlock(group[0]!) ? blocks[group[0].name]!(group[0]) : paragraphs(group, {}, true),
+    isBlock(group[0]!) ? blocks[group[0].name](group[0]) : paragraphs(group, {}, true),
   );
 }
 
@@ -76,7 +78,7 @@ function mixed(nodes: readonly BodyNode[], ownParts: readonly string[] = []): re
   return groups(nodes.flatMap((node) => (isPart(node) ? [node] : pushedDown(node)))).flatMap((group) => {
     const [first] = group as [BodyNode];
     if (!isBlock(first)) return trimmed(marks(group));
-    return (isPart(first) ? parts : blocks)[first.name]!(first);
+    return isPart(first) ? parts[first.name]!(first) : blocks[first.name](first);
   });
 }
 
