@@ -16,7 +16,12 @@ const table = (heads, rows) =>
 
 async function problemsPage() {
   const { problems } = await load('src/base/problem.ts');
-  const rows = Object.entries(problems).map(([name, { status, exit, title }]) => [code(name), status, exit, title]);
+  const rows = Object.entries(problems).map(([name, { status, exit, title }]) => [
+    code(name),
+    status,
+    exit,
+    title,
+  ]);
   return `# Problems
 
 What can go wrong in a way that a person is told of. A request is answered with the HTTP status; a command prints one

@@ -6,7 +6,6 @@ import type { Context } from 'hono';
 import { noRanges } from './audience/intake/address-ranges.js';
 import { intakeSteps } from './audience/intake/intake.js';
 import { pageTokens } from './audience/intake/page-token.js';
-import { fileDaySalts } from './audience/ledger/day-salts.js';
 import { daySigner, newSigningKey } from './audience/ledger/day-signer.js';
 import { EventBuffer } from './audience/ledger/event-buffer.js';
 import { hourBook } from './audience/ledger/hour-book.js';
@@ -41,6 +40,7 @@ import { pageRoutes } from './site/pages/routes.js';
 import { storyPage } from './site/pages/story/story-page.js';
 import { ChangeFollower } from './store/changes.js';
 import { keptSecret } from './store/folder.js';
+import { openDaySalts } from './store/open.js';
 import { audienceNumbers } from './store/tables/audience-numbers.js';
 import { closedDays } from './store/tables/closed-days.js';
 import { countedStories } from './store/tables/counted-stories.js';
@@ -100,7 +100,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const tokens = pageTokens([
     { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') },
   ]);
-  const salts = fileDaySalts(folder.salt);
+  const salts = openDaySalts(configuration.databaseUrl, folder.salt, databases);
   const ledger = ledgerStore(databases.write, ids<'writer'>());
   let book = hourBook(paper().zone);
   const buffer = new EventBuffer(ledger, () => book);

@@ -3,7 +3,13 @@ import { readConfiguration } from './options.js';
 
 describe('readConfiguration', () => {
   it('stands on its defaults', () => {
-    expect(readConfiguration({}, {})).toMatchObject({ host: '127.0.0.1', port: 4000, dataFolder: './data', databaseUrl: '', allowedOrigins: [] });
+    expect(readConfiguration({}, {})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      dataFolder: './data',
+      databaseUrl: '',
+      allowedOrigins: [],
+    });
   });
 
   it('prefers the environment to the file, and the file to the default', () => {
@@ -12,17 +18,30 @@ describe('readConfiguration', () => {
   });
 
   it('tells all faults at once, each with its place', () => {
-    const read = () => readConfiguration({ BROADSHEET_PORT: 'four', BROADSHEET_SITE_URL: 'news' }, { pageCacheMegabytes: -1, colour: 'red' });
+    const read = () =>
+      readConfiguration(
+        { BROADSHEET_PORT: 'four', BROADSHEET_SITE_URL: 'news' },
+        { pageCacheMegabytes: -1, colour: 'red' },
+      );
     expect(read).toThrow(/4 fault\(s\)[\s\S]*colour[\s\S]*BROADSHEET_PORT|BROADSHEET_PORT/);
     try {
       read();
     } catch (error) {
-      for (const place of ['colour', 'BROADSHEET_PORT', 'BROADSHEET_SITE_URL', 'BROADSHEET_PAGE_CACHE_MEGABYTES']) expect((error as Error).message).toContain(place);
+      for (const place of [
+        'colour',
+        'BROADSHEET_PORT',
+        'BROADSHEET_SITE_URL',
+        'BROADSHEET_PAGE_CACHE_MEGABYTES',
+      ])
+        expect((error as Error).message).toContain(place);
     }
   });
 
   it('asks for the site’s address before it listens to the world', () => {
     expect(() => readConfiguration({ BROADSHEET_HOST: '0.0.0.0' }, {})).toThrow(/siteUrl/);
-    expect(readConfiguration({ BROADSHEET_HOST: '0.0.0.0', BROADSHEET_SITE_URL: 'https://news.example/x' }, {}).siteUrl).toBe('https://news.example');
+    expect(
+      readConfiguration({ BROADSHEET_HOST: '0.0.0.0', BROADSHEET_SITE_URL: 'https://news.example/x' }, {})
+        .siteUrl,
+    ).toBe('https://news.example');
   });
 });

@@ -1,6 +1,8 @@
+import { type DaySalts, fileDaySalts } from '../audience/ledger/day-salts.js';
 import type { Clock } from '../base/clock.js';
 import type { Databases } from './databases.js';
 import { openPostgres } from './postgres/databases.js';
+import { tableDaySalts } from './postgres/day-salts.js';
 import { openSqlite } from './sqlite/databases.js';
 
 /** PostgreSQL has no thread to wait for; some connections more cost it little. */
@@ -18,3 +20,7 @@ export function openDatabases(
     { clock, connections: readerThreads * connectionsPerReader },
   );
 }
+
+/** The salts of the days: files beside a file, a table in a database that several processes share. */
+export const openDaySalts = (databaseUrl: string, folder: string, { write }: Databases): DaySalts =>
+  databaseUrl === '' ? fileDaySalts(folder) : tableDaySalts(write);

@@ -256,6 +256,19 @@ describe('what a role may do', () => {
   });
 });
 
+describe('a form too large to be kept in memory', () => {
+  it.each<[string, string, number]>([
+    ['sign-in', '/newsroom/sign-in', 17_000],
+    ['sent by a stranger', '/newsroom/stories', 5_000_000],
+    ['sent by staff', '/newsroom/stories', 48_000_000],
+  ])('%s: 413', async (what, path, bytes) => {
+    const browser = what === 'sent by staff' ? browsers.editor : new StaffBrowser(site, origin);
+    const answer = await browser.send(path, { body: 'x'.repeat(bytes) });
+    expect(answer.status).toBe(413);
+    expect(await answer.text()).toContain('Nothing was changed');
+  });
+});
+
 describe('the editor', () => {
   it('keeps every field', async () => {
     const sectionId = await site.directory.ensureSection(['Harbour', 'Ferries'], start);

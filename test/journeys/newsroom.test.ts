@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSite, startSite } from '../support/app.js';
 import { axeViolations } from '../support/axe.js';
 import { browserProgram, launchBrowser } from '../support/browser.js';
+import { feed } from '../support/our-wire.js';
 import { openReader, type Reader } from '../support/reader.js';
 
 describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
@@ -14,6 +17,9 @@ describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
   beforeAll(async () => {
     [site, browser] = await Promise.all([startSite({ demo: true }), launchBrowser()]);
     staff = await signIn();
+    const broken = join(site.folder, 'imports', 'broken.xml');
+    writeFileSync(broken, feed.slice(0, feed.length / 2));
+    await site.command('import', broken);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -89,7 +95,7 @@ describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
     expect(await page.locator('h1').textContent()).toBe('Only a draft');
     expect((await site.get(`/newsroom/stories/${id}/preview`)).status).toBe(303);
     await page.goto('about:blank');
-    expect(site.query('select id from events where story_id = ?', id)).toEqual([]);
+    expect(site.query('select seq from events where story_id = ?', id)).toEqual([]);
   });
 
   const storyIn = (status: string) =>
@@ -104,6 +110,10 @@ describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
     ['history', () => `/newsroom/stories/${storyIn('published')}/history`],
     ['withdrawal', () => `/newsroom/stories/${storyIn('published')}/withdraw`],
     ['imports', () => '/newsroom/imports'],
+    [
+      'import',
+      () => `/newsroom/imports/${site.query<{ id: string }>('select id from import_runs limit 1')[0]!.id}`,
+    ],
     ['keyboard help', () => '/newsroom/keys'],
     ['no such page', () => '/newsroom/nothing'],
   ])(

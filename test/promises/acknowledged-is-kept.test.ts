@@ -4,7 +4,7 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningSite, startSite } from '../support/app.js';
+import { publishBeside, type RunningSite, startSite } from '../support/app.js';
 import { sendView, tokenOf } from '../support/many-readers.js';
 import { NewsroomSession } from '../support/newsroom-session.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
@@ -46,15 +46,13 @@ async function saveStories({ site, kept }: Load, isOver: () => boolean): Promise
   }
 }
 
-const publicStory = async (site: RunningSite): Promise<string> => {
-  const created = await site.command('story', 'create', '--headline', 'Tides of the week', '--body', 'High at noon.', '--json');
-  const { id } = JSON.parse(created.stdout) as { id: string };
-  const published = await site.command('story', 'publish', id, '--json');
-  return (JSON.parse(published.stdout) as { path: string }).path;
-};
+const publicStory = async (site: RunningSite): Promise<string> =>
+  (await publishBeside(site, { headline: 'Tides of the week', standfirst: 'High at noon.' })).path;
 
 const countedViews = (site: RunningSite) =>
-  site.query<{ views: number }>("select coalesce(sum(views), 0) as views from tallies where class = 'valid'")[0]!.views;
+  site.query<{ views: number }>(
+    "select coalesce(sum(views), 0) as views from tallies where class = 'valid'",
+  )[0]!.views;
 
 describe('a server that is killed while it works', () => {
   const folder = makeTempFolder();
@@ -72,38 +70,51 @@ describe('a server that is killed while it works', () => {
     removeFolder(folder);
   });
 
-  it.each([1, 2])('has everything that it acknowledged, time %i', async () => {
-    const load = { site, token: await tokenOf(site, path), kept };
-    let isOver = false;
-    const before = kept.events.size;
-    const working = [
-      saveStories(load, () => isOver),
-      ...Array.from({ length: eventSenders }, () => sendEvents(load, () => isOver)),
-    ];
-    while (kept.headlines.size < 5 || kept.events.size < before + 100) await sleep(20);
-    await site.kill();
-    isOver = true;
-    await Promise.allSettled(working);
-    site = await startSite({ folder, env });
+  it.each([1, 2])(
+    'has everything that it acknowledged, time %i',
+    async () => {
+      const load = { site, token: await tokenOf(site, path), kept };
+      let isOver = false;
+      const before = kept.events.size;
+      const working = [
+        saveStories(load, () => isOver),
+        ...Array.from({ length: eventSenders }, () => sendEvents(load, () => isOver)),
+      ];
+      while (kept.headlines.size < 5 || kept.events.size < before + 100) await sleep(20);
+      await site.kill();
+      isOver = true;
+      await Promise.allSettled(working);
+      site = await startSite({ folder, env });
 
-    const ids = new Set(site.query<{ id: string }>('select id from event_ids').map(({ id }) => id));
-    expect([...kept.events].filter((id) => !ids.has(id))).toEqual([]);
-    const stories = site.query<{ headline: string; body: string }>('select headline, body from stories');
-    expect([...kept.headlines].filter((headline) => !stories.some((story) => story.headline === headline))).toEqual([]);
-    expect(stories.filter((story) => story.headline.startsWith('Tide table') && !story.body.includes(body))).toEqual([]);
-    expect(countedViews(site)).toBe(ids.size);
-    expect(site.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-  }, 180_000);
+      const ids = new Set(site.query<{ id: string }>('select id from event_ids').map(({ id }) => id));
+      expect([...kept.events].filter((id) => !ids.has(id))).toEqual([]);
+      const stories = site.query<{ headline: string; body: string }>('select headline, body from stories');
+      expect(
+        [...kept.headlines].filter((headline) => !stories.some((story) => story.headline === headline)),
+      ).toEqual([]);
+      expect(
+        stories.filter((story) => story.headline.startsWith('Tide table') && !story.body.includes(body)),
+      ).toEqual([]);
+      expect(countedViews(site)).toBe(ids.size);
+      expect(site.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    },
+    180_000,
+  );
 
   it('counts once what is sent again, and its count stands when it is done anew', async () => {
     const token = await tokenOf(site, path);
     const sent = kept.sent.slice(-300);
     for (let at = 0; at < sent.length; at += 20) {
-      const answers = await Promise.all(sent.slice(at, at + 20).map((view) => sendView(site, { token, ...view })));
+      const answers = await Promise.all(
+        sent.slice(at, at + 20).map((view) => sendView(site, { token, ...view })),
+      );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     }
     expect(countedViews(site)).toBe(site.query<{ n: number }>('select count(*) as n from event_ids')[0]!.n);
-    expect(await site.command('recount')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('All agree') });
+    expect(await site.command('recount')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('All agree'),
+    });
   }, 120_000);
 });
 
@@ -148,7 +159,11 @@ describe('a disk that runs full', () => {
     expect(await refusal!.text()).toMatch(/full/i);
     const views: number[] = [];
     for (let reader = 0; reader < 40; reader += 1) {
-      const { status } = await sendView(site, { token, id: `full-disk-${randomUUID().slice(0, 20)}`, address: `81.9.${reader}.1` });
+      const { status } = await sendView(site, {
+        token,
+        id: `full-disk-${randomUUID().slice(0, 20)}`,
+        address: `81.9.${reader}.1`,
+      });
       views.push(status);
     }
     expect(views).toContain(503);
@@ -156,7 +171,9 @@ describe('a disk that runs full', () => {
 
     rmSync(filler);
     expect((await editor.create({ headline: 'Space again', body })).status).toBe(303);
-    const headlines = site.query<{ headline: string }>('select headline from stories').map(({ headline }) => headline);
+    const headlines = site
+      .query<{ headline: string }>('select headline from stories')
+      .map(({ headline }) => headline);
     expect(kept.filter((headline) => !headlines.includes(headline))).toEqual([]);
     expect(countedViews(site)).toBe(views.filter((status) => status === 202).length);
     expect(site.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);

@@ -82,9 +82,11 @@ describe('an import', () => {
   }, 60_000);
 
   it('invents no date', () => {
-    const undated = site.query<{ n: number }>('select count(*) as n from stories where source_published_at is null')[0]!.n;
+    const undated = site.query<{ n: number }>(
+      'select count(*) as n from stories where source_published_at is null',
+    )[0]!.n;
     const wrong = site.query(
-      "select headline from stories where source_published_at is not null and cast(substr(source_item_id, 6) as integer) % 10 = 0",
+      'select headline from stories where source_published_at is not null and cast(substr(source_item_id, 6) as integer) % 10 = 0',
     );
     expect(wrong).toEqual([]);
     expect(undated).toBeGreaterThanOrEqual((itemCount / 10) * 0.8);
@@ -99,7 +101,9 @@ describe('an import', () => {
   }, 300_000);
 
   it('taken back leaves only what somebody here has edited since', async () => {
-    const [edited] = site.query<{ id: string }>("select id from stories where headline = 'Tide table number 7'");
+    const [edited] = site.query<{ id: string }>(
+      "select id from stories where headline = 'Tide table number 7'",
+    );
     await site.command('story', 'edit', edited!.id, '--headline', 'Tide table number 7, mended');
     const undo = await site.command('import', 'undo', runId, '--json');
     expect(undo.exitCode).toBe(0);

@@ -163,15 +163,10 @@ async function exits({ story, word }: Hidden): Promise<Record<string, string>> {
 async function shownAt(hidden: Hidden): Promise<string[]> {
   const shown: string[] = [];
   for (const [name, address] of Object.entries(await exits(hidden))) {
-    const text = (await (await site.get(encodeURI(address))).text()).replaceAll(
-      /<(h1|title)[ >].*?<\/\1>/gs,
-      '',
-    );
-    const asked = text.replaceAll(`value="${hidden.word}"`, '');
-    if (
-      [hidden.word, hidden.story.id, hidden.pictureHash || hidden.word].some((sign) => asked.includes(sign))
-    )
-      shown.push(name);
+    const text = await (await site.get(encodeURI(address))).text();
+    const told = text.replaceAll(/<(h1|title)[ >].*?<\/\1>/gs, '').replaceAll(`value="${hidden.word}"`, '');
+    const signs = [hidden.word, hidden.story.id, hidden.pictureHash].filter((sign) => sign !== '');
+    if (signs.some((sign) => told.toLowerCase().includes(sign.toLowerCase()))) shown.push(name);
   }
   if (hidden.pictureHash !== '') {
     const picture = await site.get(`/media/${hidden.pictureHash}/640.webp`);

@@ -213,6 +213,14 @@ function storyContract(databases: () => Databases): void {
       expect(await lines({ status: 'published' })).toEqual([made[0]!.id]);
     });
 
+    it.each(['École', 'école', 'ÉCOLE du port', '学校', 'مدرسة'])(
+      'finds the headline %s as it is typed',
+      async (headline) => {
+        const { id } = await keep(draftOf({ headline: `${headline} ${ids()}` }));
+        expect((await table().list({ words: headline }, 100)).map((line) => line.id)).toContain(id);
+      },
+    );
+
     it('knows what is due, the earliest first', async () => {
       const schedule = async (at: number) =>
         (await keep({ ...draftOf(), status: 'scheduled', scheduledFor: at })).id;
@@ -314,7 +322,7 @@ function staffContract(databases: () => Databases): void {
     return member;
   };
   const openSession = (staffId: StaffId, idHash: string, expiresAt = noon + 100, createdAt = noon) =>
-    table().openSession({ staffId, idHash, expiresAt, createdAt });
+    table().openSession({ staffId, idHash, expiresAt, createdAt }, audit('sign-in'));
 
   describe('StaffStore', () => {
     it('keeps an account, with its line in the audit', async () => {

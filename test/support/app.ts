@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { cliContext, type OpenedSite } from '../../src/cli/context.js';
+import type { Story, StoryContent } from '../../src/newsroom/stories/story.js';
 import { makeTempFolder, removeFolder } from './temp-folder.js';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -79,6 +80,20 @@ export async function startSite({ demo = false, folder, env = {} }: SiteOptions 
       if (folder === undefined) removeFolder(path);
     },
   };
+}
+
+/** A story written and published from another process than the server. */
+export async function publishBeside(
+  site: Pick<RunningSite, 'openBeside'>,
+  content: Partial<StoryContent>,
+): Promise<Story> {
+  const beside = await site.openBeside();
+  try {
+    const { id } = await beside.desk.create(content, 'test');
+    return await beside.desk.act(id, { kind: 'publish' }, 'test');
+  } finally {
+    await beside.close();
+  }
 }
 
 /** Runs `broadsheet ARGS…` to its end, with these settings and none of the caller's own. */

@@ -19,7 +19,10 @@ export class NewsroomSession {
   /** Sends the form of a new story with these fields; 303 acknowledges that it is kept. */
   async create(fields: Readonly<Record<string, string>>): Promise<Response> {
     const page = await this.#site.get('/newsroom/stories/new', { cookie: this.#cookie });
-    return this.#send('/newsroom/stories', { ...fieldsIn(await page.text(), '/newsroom/stories'), ...fields });
+    return this.#send('/newsroom/stories', {
+      ...fieldsIn(await page.text(), '/newsroom/stories'),
+      ...fields,
+    });
   }
 
   #send(path: string, fields: Record<string, string>): Promise<Response> {

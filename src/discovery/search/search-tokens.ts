@@ -1,122 +1,89 @@
-import stemmers from 'snowball-stemmers';
+import { foldCase, foldWord } from '../text/fold.js';
+import { primaryLanguage, stemmerOf } from '../text/languages.js';
+import { stemOf } from '../text/stems.js';
+import { wordsOf } from '../text/words.js';
 
-/**
- * What the search index holds and what a query asks for. The index keeps each word folded as written and its stem,
- * marked by language; a query asks for the folded word or its stem in the page's language. Tokens are coded to lower
- * case letters and digits, so that both databases' tokenisers leave them alone.
- */
-export const searchAnalysisVersion = `1/icu-${process.versions.icu}/unicode-${process.versions.unicode}`;
+/** Raised whenever the same text gives other tokens. */
+const tokensVersion = 2;
 
-/** Intl.Segmenter slows down with the length of its input; paragraphs are cut at this many characters. */
-const segmentCharacters = 1000;
+/** What an index was made with: our rules, and the Unicode library under them. Another version is indexed anew. */
+export const searchAnalysisVersion = `${tokensVersion}/icu-${process.versions.icu}/unicode-${process.versions.unicode}`;
 
-const stemmerNames: Readonly<Record<string, string>> = {
-  ar: 'arabic',
-  da: 'danish',
-  de: 'german',
-  en: 'english',
-  es: 'spanish',
-  fi: 'finnish',
-  fr: 'french',
-  hu: 'hungarian',
-  it: 'italian',
-  nb: 'norwegian',
-  nl: 'dutch',
-  nn: 'norwegian',
-  no: 'norwegian',
-  pt: 'portuguese',
-  ro: 'romanian',
-  ru: 'russian',
-  sv: 'swedish',
-  tr: 'turkish',
-};
-
-const stemmersByLanguage = new Map<string, ((word: string) => string) | undefined>();
-const segmentersByLanguage = new Map<string, Intl.Segmenter>();
-
-/** Case and diacritics removed: NFKD without marks of Latin, Greek and Cyrillic; Arabic without its vowel signs. */
-export function foldWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{Mn}/gu, '')
-    .replace(/\u0640/g, '')
-    .replace(/[أإآ]/g, 'ا')
-    .normalize('NFC');
-}
-
-export interface SearchWord {
+/** A token and where in the text it stands, in UTF-16 units. */
+export interface TokenSpan {
+  /** Coded: letters a to z and digits only. */
+  readonly token: string;
+  /** A folded word or its stem · a character of a script without spaces · two such characters side by side. */
+  readonly kind: 'word' | 'character' | 'pair';
   readonly start: number;
   readonly end: number;
-  readonly folded: string;
 }
 
-/** The words of a text with their places, by the language's own rules of division. */
-export function* searchWords(text: string, language: string): Generator<SearchWord> {
-  for (const { start, piece } of piecesOf(text)) {
-    for (const { segment, index, isWordLike } of segmenterOf(language).segment(piece)) {
-      if (!isWordLike) continue;
-      const folded = foldWord(segment);
-      if (folded !== '') yield { start: start + index, end: start + index + segment.length, folded };
+/** Scripts in which a reader's search word is any substring, not what a dictionary calls a word. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
+
+/**
+ * The tokens of a text in order, each occurrence once: every word folded, its stem marked by the language of the text,
+ * and for Chinese, Japanese and Korean each character and each two neighbours, so that any substring is found.
+ */
+export const searchTokens = (text: string, language: string): string[] =>
+  tokenSpans(text, language).map(({ token }) => token);
+
+export function tokenSpans(text: string, language: string): TokenSpan[] {
+  const primary = primaryLanguage(language);
+  const spans: TokenSpan[] = [];
+  for (const { text: word, at } of wordsOf(text, primary)) {
+    if (word.search(unspaced) === 0) continue;
+    const end = at + word.length;
+    for (const token of wordTokens(word, primary)) spans.push({ token, kind: 'word', start: at, end });
+  }
+  for (const run of text.matchAll(unspaced)) spans.push(...characterSpans(run[0], run.index));
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * What a written word is found by. An apostrophe joins ("O'Brien" is "obrien") and divides ("l'avion" is also "avion"):
+ * which of the two it does is the language's secret, so both are kept.
+ */
+export function wordTokens(word: string, primary: string): string[] {
+  const folded = foldCase(word);
+  const parts = folded.split(/['’]/).filter((part) => part !== '');
+  const whole = parts.join('');
+  const forms = parts.length < 2 ? [whole] : [whole, longest(parts)];
+  return [...new Set(forms.flatMap((form) => formTokens(form, primary)))];
+}
+
+function formTokens(form: string, primary: string): string[] {
+  const word = codedToken('w', foldWord(form));
+  return primary in stemmerOf ? [word, codedToken(primary, foldWord(stemOf(form, primary)))] : [word];
+}
+
+const longest = (parts: readonly string[]): string =>
+  parts.reduce((best, part) => (part.length > best.length ? part : best));
+
+function characterSpans(run: string, at: number): TokenSpan[] {
+  const characters = [...run];
+  const spans: TokenSpan[] = [];
+  let start = at;
+  characters.forEach((character, index) => {
+    const end = start + character.length;
+    spans.push({ token: codedToken('c', foldCase(character)), kind: 'character', start, end });
+    const next = characters[index + 1];
+    if (next !== undefined) {
+      const token = codedToken('c', foldCase(character + next));
+      spans.push({ token, kind: 'pair', start, end: end + next.length });
     }
-  }
-}
-
-/** Coded tokens of a text, in order, duplicates included (the rank counts them). */
-export function searchTokens(text: string, language: string): string[] {
-  const tokens: string[] = [];
-  for (const { folded } of searchWords(text, language)) tokens.push(...tokensOfWord(folded, language));
-  return tokens;
-}
-
-/** The terms of a query: a story matches when of every term one token is in it. At most 12 terms are looked for. */
-export function searchTerms(query: string, language: string): readonly (readonly string[])[] {
-  const terms = new Map<string, readonly string[]>();
-  for (const { folded } of searchWords(query, language)) terms.set(folded, tokensOfWord(folded, language));
-  return [...terms.values()].slice(0, 12);
-}
-
-function tokensOfWord(folded: string, language: string): string[] {
-  const word = `w${coded(folded)}`;
-  const stem = stemOf(folded, language);
-  return stem === undefined ? [word] : [word, `s${primary(language)}${coded(stem)}`];
-}
-
-/** Letters and digits of ASCII stay, all else becomes z + hexadecimal + z; "z" itself is coded too, so no two words meet. */
-const coded = (word: string): string =>
-  word.replace(/[^a-y0-9]/gu, (character) => `z${character.codePointAt(0)!.toString(16)}z`);
-
-/** The word's stem in its language, folded; undefined where the language has no stemmer. */
-export function stemOf(folded: string, language: string): string | undefined {
-  const key = primary(language);
-  if (!stemmersByLanguage.has(key)) {
-    const name = stemmerNames[key];
-    const stemmer = name === undefined ? undefined : stemmers.newStemmer(name);
-    stemmersByLanguage.set(key, stemmer && ((word) => stemmer.stem(word)));
-  }
-  return stemmersByLanguage.get(key)?.(folded);
-}
-
-const primary = (language: string): string => language.split('-')[0]!.toLowerCase();
-
-function segmenterOf(language: string): Intl.Segmenter {
-  let segmenter = segmentersByLanguage.get(language);
-  if (segmenter === undefined) {
-    segmenter = new Intl.Segmenter(language, { granularity: 'word' });
-    segmentersByLanguage.set(language, segmenter);
-  }
-  return segmenter;
-}
-
-function* piecesOf(text: string): Generator<{ start: number; piece: string }> {
-  let start = 0;
-  while (start < text.length) {
-    let end = Math.min(text.length, start + segmentCharacters);
-    if (end < text.length) {
-      const space = text.lastIndexOf(' ', end);
-      if (space > start) end = space;
-    }
-    yield { start, piece: text.slice(start, end) };
     start = end;
-  }
+  });
+  return spans;
+}
+
+/**
+ * A token as letters a to z and digits only, so that a full-text engine with its own ideas of words keeps it whole. The
+ * mark is "w" for a word, a language for its stem, "c" for characters. No two tokens share a code: the length of the
+ * mark comes first, then the mark, then "a" and the plain text or "x" and its UTF-8 in hexadecimal.
+ */
+export function codedToken(mark: string, text: string): string {
+  const code = /^[a-z0-9]*$/.test(text) ? `a${text}` : `x${Buffer.from(text, 'utf8').toString('hex')}`;
+  return `${mark.length}${mark}${code}`;
 }

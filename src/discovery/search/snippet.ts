@@ -1,77 +1,104 @@
-import { searchWords, stemOf } from './search-tokens.js';
+import type { SearchQuery } from './search-query.js';
+import { tokenSpans } from './search-tokens.js';
 
-export interface SnippetText {
+/** A piece of a snippet; hits are what the query asked for. Text, never HTML. */
+export interface SnippetPiece {
   readonly text: string;
   readonly hit: boolean;
 }
 
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly terms: ReadonlySet<number>;
+}
+
 /**
- * The piece of the text that shows the query best: a window of `maxCharacters` around the place with the most
- * different words of it, cut at words, with the hits marked. The beginning of the text where nothing matches.
+ * Cuts the passage that holds the most terms of the query, the earliest such, from a story's paragraphs; without a hit
+ * the beginning. Cut ends are marked by "…". `maxCharacters` bounds the text between the marks.
  */
 export function snippet(
   paragraphs: readonly string[],
-  query: string,
+  query: SearchQuery,
   language: string,
   maxCharacters: number,
-): readonly SnippetText[] {
-  const wanted = new Map<string, number>();
-  for (const { folded } of searchWords(query, language))
-    for (const form of formsOf(folded, language)) wanted.set(form, wanted.size);
-  let best:
-    | { paragraph: string; from: number; hits: { start: number; end: number }[]; score: number }
-    | undefined;
+): SnippetPiece[] {
+  let best = { paragraph: paragraphs[0] ?? '', hits: [] as Hit[], start: 0, terms: 0 };
   for (const paragraph of paragraphs) {
-    const hits = [...searchWords(paragraph, language)].filter(({ folded }) =>
-      formsOf(folded, language).some((form) => wanted.has(form)),
-    );
+    const hits = hitsIn(paragraph, query, language);
     for (const first of hits) {
-      const inWindow = hits.filter(
-        ({ start, end }) => start >= first.start && end <= first.start + maxCharacters,
-      );
-      const score = new Set(inWindow.map(({ folded }) => folded)).size;
-      if (best === undefined || score > best.score)
-        best = { paragraph, from: first.start, hits: inWindow, score };
+      const terms = new Set(
+        hits
+          .filter(({ start, end }) => start >= first.start && end <= first.start + maxCharacters)
+          .flatMap((hit) => [...hit.terms]),
+      ).size;
+      if (terms > best.terms) best = { paragraph, hits, start: first.start, terms };
     }
-    if (best && best.score >= wanted.size) break;
+    if (best.terms === query.terms.length) break;
   }
-  if (best === undefined) return [{ text: cut(paragraphs[0] ?? '', 0, maxCharacters), hit: false }];
-  return marked(
-    best.paragraph,
-    Math.max(0, best.from - Math.floor(maxCharacters / 4)),
-    maxCharacters,
-    best.hits,
+  const [from, to] = windowAround(best.paragraph, best.start, maxCharacters);
+  return pieces(best.paragraph, best.hits, from, to);
+}
+
+function hitsIn(paragraph: string, { terms }: SearchQuery, language: string): Hit[] {
+  const termsByToken = new Map<string, number[]>();
+  terms.forEach((alternatives, term) => {
+    for (const token of alternatives) termsByToken.set(token, [...(termsByToken.get(token) ?? []), term]);
+  });
+  const hits: Hit[] = [];
+  for (const { token, start, end } of tokenSpans(paragraph, language)) {
+    const found = termsByToken.get(token);
+    if (found === undefined) continue;
+    const last = hits.at(-1);
+    if (last === undefined || start >= last.end) hits.push({ start, end, terms: new Set(found) });
+    else {
+      hits[hits.length - 1] = {
+        start: last.start,
+        end: Math.max(last.end, end),
+        terms: new Set([...last.terms, ...found]),
+      };
+    }
+  }
+  return hits;
+}
+
+/** A third of the room stands before the first hit; ends fall between words where there are spaces. */
+function windowAround(paragraph: string, start: number, maxCharacters: number): [from: number, to: number] {
+  if (paragraph.length <= maxCharacters) return [0, paragraph.length];
+  const earliest = Math.max(
+    0,
+    Math.min(start - Math.floor(maxCharacters / 3), paragraph.length - maxCharacters),
   );
+  const from = earliest === 0 ? 0 : wordStart(paragraph, earliest, start);
+  const latest = Math.min(paragraph.length, from + maxCharacters);
+  if (latest === paragraph.length) return [from, latest];
+  const space = paragraph.lastIndexOf(' ', latest);
+  return [from, space > start ? space : wholeCharacter(paragraph, latest)];
 }
 
-const formsOf = (folded: string, language: string): string[] => {
-  const stem = stemOf(folded, language);
-  return stem === undefined ? [folded] : [folded, `~${stem}`];
-};
+function wordStart(paragraph: string, earliest: number, start: number): number {
+  const space = paragraph.indexOf(' ', earliest);
+  return space >= 0 && space < start ? space + 1 : wholeCharacter(paragraph, earliest);
+}
 
-function marked(
-  paragraph: string,
-  from: number,
-  maxCharacters: number,
-  hits: readonly { start: number; end: number }[],
-): SnippetText[] {
-  const start = from === 0 ? 0 : paragraph.indexOf(' ', from) + 1;
-  const end = start + cut(paragraph, start, maxCharacters).length;
-  const pieces: SnippetText[] = start > 0 ? [{ text: '… ', hit: false }] : [];
-  let at = start;
-  for (const hit of hits) {
-    if (hit.start < at || hit.end > end) continue;
-    if (hit.start > at) pieces.push({ text: paragraph.slice(at, hit.start), hit: false });
-    pieces.push({ text: paragraph.slice(hit.start, hit.end), hit: true });
-    at = hit.end;
+/** Not between the halves of a surrogate pair. */
+const wholeCharacter = (text: string, at: number): number =>
+  text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) <= 0xdfff ? at - 1 : at;
+
+function pieces(paragraph: string, hits: readonly Hit[], from: number, to: number): SnippetPiece[] {
+  const parts: SnippetPiece[] = [];
+  const add = (text: string, hit: boolean) => {
+    if (text !== '') parts.push({ text, hit });
+  };
+  let at = from;
+  add(from > 0 ? '…' : '', false);
+  for (const { start, end } of hits) {
+    if (start < at || end > to) continue;
+    add(paragraph.slice(at, start), false);
+    add(paragraph.slice(start, end), true);
+    at = end;
   }
-  if (at < end) pieces.push({ text: paragraph.slice(at, end), hit: false });
-  if (end < paragraph.length) pieces.push({ text: ' …', hit: false });
-  return pieces;
-}
-
-function cut(text: string, start: number, maxCharacters: number): string {
-  if (text.length - start <= maxCharacters) return text.slice(start);
-  const space = text.lastIndexOf(' ', start + maxCharacters);
-  return text.slice(start, space > start ? space : start + maxCharacters);
+  add(paragraph.slice(at, to), false);
+  add(to < paragraph.length ? '…' : '', false);
+  return parts;
 }

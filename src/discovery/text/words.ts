@@ -3,7 +3,7 @@ import { foldCase } from './fold.js';
 export interface Word {
   /** As written. */
   readonly text: string;
-  /** NFKC and lower case, a possessive 's taken off. */
+  /** NFKC and lower case, a possessive 's or an elided article taken off. */
   readonly folded: string;
   readonly startsSentence: boolean;
   /** Offset in the paragraph, in UTF-16 units. */
@@ -33,7 +33,7 @@ export function wordsOf(paragraph: string, language: string): Word[] {
     const to = pieceEnd(paragraph, from);
     for (const { segment, index, isWordLike } of segmenter.segment(paragraph.slice(from, to))) {
       if (isWordLike) {
-        const folded = foldCase(segment).replace(/['’]s$/, '');
+        const folded = withoutClitic(foldCase(segment), language);
         if (folded !== '') words.push({ text: segment, folded, startsSentence, at: from + index });
         startsSentence = false;
       } else if (/[.!?…:;"“”«»„()|•。！？።।؟]|``|''/.test(segment)) startsSentence = true;
@@ -41,6 +41,15 @@ export function wordsOf(paragraph: string, language: string): Word[] {
     from = to;
   }
   return words;
+}
+
+/** Languages that write an article or a pronoun before an apostrophe: "l'avion" is the word "avion". */
+const eliding = new Set(['ca', 'co', 'fr', 'it', 'oc']);
+
+/** A word without the possessive 's behind it or the elided word before it. */
+function withoutClitic(folded: string, language: string): string {
+  const word = folded.replace(/['’]s$/, '');
+  return eliding.has(language) ? word.replace(/^\p{L}{1,6}['’](?=\p{L}{2})/u, '') : word;
 }
 
 /** Where a piece that starts at `from` ends: after a space if there is one, and never inside a surrogate pair. */

@@ -64,12 +64,15 @@ export class StaffDesk {
     this.#throttle.giveBack(email, origin.address);
     const token = sessionToken(this.#tools.random);
     const createdAt = this.#tools.clock();
-    await this.#tools.staff.openSession({
-      idHash: sessionIdOf(token),
-      staffId: account.member.id,
-      createdAt,
-      expiresAt: sessionEnd(createdAt, createdAt),
-    });
+    await this.#tools.staff.openSession(
+      {
+        idHash: sessionIdOf(token),
+        staffId: account.member.id,
+        createdAt,
+        expiresAt: sessionEnd(createdAt, createdAt),
+      },
+      this.#audit(email, 'sign-in', ''),
+    );
     return accepted({ member: account.member, token, formToken: formTokenOf(token) });
   }
 

@@ -13,6 +13,13 @@ export interface KeptSession {
   readonly expiresAt: Instant;
 }
 
+export interface NewSession {
+  readonly idHash: string;
+  readonly staffId: StaffId;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
 /** Who did what to whose account; kept in the same transaction as the change. */
 export interface StaffAudit {
   readonly id: string;
@@ -36,12 +43,7 @@ export interface StaffStore {
     audit: StaffAudit,
   ): Promise<void>;
   /** Keeps a session by the hash of its token, and forgets those that expired before `createdAt`. */
-  openSession(session: {
-    readonly idHash: string;
-    readonly staffId: StaffId;
-    readonly createdAt: Instant;
-    readonly expiresAt: Instant;
-  }): Promise<void>;
+  openSession(session: NewSession, audit: StaffAudit): Promise<void>;
   findSession(idHash: string): Promise<KeptSession | undefined>;
   prolongSession(idHash: string, expiresAt: Instant): Promise<void>;
   endSession(idHash: string): Promise<void>;

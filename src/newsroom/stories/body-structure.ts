@@ -52,7 +52,7 @@ const parts: Readonly<Record<string, (part: BodyElement) => readonly BodyNode[]>
   td: (cell) => [{ ...cell, children: mixed(cell.children) }],
 };
 
-const isBlock = (node: BodyNode): boolean => isElement(node) && Object.hasOwn(blocks, node.name);
+const isBlock = (node: BodyNode): node is Block => isElement(node) && Object.hasOwn(blocks, node.name);
 
 const holdsBlock = (node: BodyNode): boolean =>
   isElement(node) && (isBlock(node) || node.children.some(holdsBlock));
@@ -63,9 +63,10 @@ const kept = (element: BodyElement, children: readonly BodyNode[]): readonly Bod
 
 /** Blocks only: what stands loose between them becomes paragraphs. */
 function flow(nodes: readonly BodyNode[]): readonly BodyNode[] {
-  return groups(nodes.flatMap(pushedDown)).flatMap((group) =>
-    isBlock(group[0]!) ? blocks[group[0].name](group[0]) : paragraphs(group, {}, true),
-  );
+  return groups(nodes.flatMap(pushedDown)).flatMap((group) => {
+    const [first] = group;
+    return isElement(first!) && isBlock(first) ? blocks[first.name]!(first) : paragraphs(group, {}, true);
+  });
 }
 
 function ofFlow(block: BodyElement): readonly BodyNode[] {

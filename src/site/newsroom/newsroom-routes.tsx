@@ -29,7 +29,7 @@ export const newsroomRoutes = (deps: NewsroomDeps): Hono =>
 
 const staffRoutes = (deps: NewsroomDeps): Hono<NewsroomEnv> =>
   new Hono<NewsroomEnv>()
-    .use(limitForm, requireSession(deps), requireForm(deps))
+    .use(requireSession(deps), limitForm, requireForm(deps))
     .get('/', (context) => storyListPage(context, deps))
     .get('/keys', (context) => keysPage(context, deps))
     .get('/imports', (context) => importsPage(context, deps))
@@ -53,9 +53,12 @@ async function preview(context: Context<NewsroomEnv>, deps: NewsroomDeps): Promi
   return context.html(await deps.preview(story));
 }
 
-/** A refusal in words, on a page. What is no refusal is a bug, and the site's own error page answers. */
+/**
+ * A refusal in words, on a page. What is no refusal is a bug, and the site's own error page answers; but that says that
+ * nothing was lost, which is not so where the disk was full.
+ */
 async function problemPage(error: Error, context: Context, deps: NewsroomDeps): Promise<Response> {
-  if (!(error instanceof Problem) || error.status >= 500) throw error;
+  if (!(error instanceof Problem) || (error.status >= 500 && error.code !== 'disk_full')) throw error;
   const { title } = problems[error.code];
   return page(context, deps, error.status as ContentfulStatusCode, {
     title,

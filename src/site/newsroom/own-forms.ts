@@ -39,13 +39,29 @@ function isOwnOrigin(origin: string, siteUrl: string, context: Context): boolean
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host) && origin === `http://${host}`;
 }
 
+const limitTo = (maxSize: number, message: string): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem(
+        'too_large',
+        `${message} Nothing was changed; go back, your text is still in the form.`,
+      );
+    },
+  });
+
 /** A form may carry one picture beside its text. */
-export const limitForm = bodyLimit({
-  maxSize: mostPictureBytes + mostTextBytes,
-  onError: () => {
-    throw new Problem('too_large', 'A form carries at most 40 MB of picture. Nothing was saved.');
-  },
-});
+const ofStaff = limitTo(mostPictureBytes + mostTextBytes, 'A form carries at most 40 MB of picture.');
+/** Who is not signed in gets the text back, but cannot fill the memory with pictures. */
+const ofStrangers = limitTo(
+  mostTextBytes,
+  'You are signed out, and the form is too large to be kept for you.',
+);
+
+export const limitForm: MiddlewareHandler<NewsroomEnv> = (context, next) =>
+  context.get('session') === undefined ? ofStrangers(context, next) : ofStaff(context, next);
+
+export const limitSignIn = limitTo(16 * 1024, 'That is no sign-in form.');
 
 /**
  * Lets a form through that was made for this session. One whose session has ended, or whose token is another's, is

@@ -1,12 +1,9 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { page } from './layout.js';
 import type { NewsroomDeps } from './newsroom-deps.js';
 import { Faults } from './notices.js';
-import { readForm } from './own-forms.js';
+import { limitSignIn, readForm } from './own-forms.js';
 import { dropSessionCookie, findSession, originOf, setSessionCookie } from './session.js';
-
-const mostFormBytes = 16 * 1024;
 
 const refusals = {
   wrong: {
@@ -20,7 +17,7 @@ const refusals = {
 export const signInRoutes = (deps: NewsroomDeps): Hono =>
   new Hono()
     .get('/sign-in', (context) => signInPage(context, deps, 200, { next: context.req.query('next') ?? '' }))
-    .post('/sign-in', bodyLimit({ maxSize: mostFormBytes }), async (context) => {
+    .post('/sign-in', limitSignIn, async (context) => {
       const form = await readForm(context);
       const typed = { email: form.text('email'), password: form.text('password') };
       const next = form.text('next');

@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely';
-import { searchAnalysisVersion, searchTerms, searchTokens } from '../../discovery/search/search-tokens.js';
+import { rescoreHits } from '../../discovery/search/rescore-hits.js';
+import { type SearchQuery, searchQuery } from '../../discovery/search/search-query.js';
+import { searchAnalysisVersion, searchTokens } from '../../discovery/search/search-tokens.js';
 import { snippet } from '../../discovery/search/snippet.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { PublishedStories } from '../../newsroom/stories/published-stories.js';
@@ -16,10 +18,9 @@ export async function indexForSearch(
   storyNumber: number,
   story: Story,
 ): Promise<void> {
-  const headline = searchTokens([story.headline, story.kicker, ...story.topics].join('\n'), story.language);
-  const text = [story.standfirst, story.dateline, ...paragraphsOf(story.body)].flatMap((paragraph) =>
-    searchTokens(paragraph, story.language),
-  );
+  const coded = (text: string) => searchTokens(text, story.language);
+  const headline = [story.headline, story.kicker, ...story.topics].flatMap(coded);
+  const text = [story.standfirst, story.dateline, ...paragraphsOf(story.body)].flatMap(coded);
   await dialect.indexStory(trx, storyNumber, headline, text);
   await trx
     .insertInto('search_versions')
@@ -45,10 +46,10 @@ export class SearchTable implements StorySearch {
   }
 
   async search(request: SearchRequest): Promise<SearchHits> {
-    const terms = searchTerms(request.query, request.language);
-    if (terms.length === 0) return { hits: [], hasMore: false };
+    const query = searchQuery(request.query, request.language);
+    if (query.terms.length === 0) return { hits: [], hasMore: false };
     const ids =
-      request.order === 'best' ? await this.#best(terms, request) : await this.#newest(terms, request);
+      request.order === 'best' ? await this.#best(query, request) : await this.#newest(query, request);
     const shown = ids.slice(0, request.pageSize);
     const cards = await this.#stories.cards(shown);
     const bodies = await this.#bodies(shown);
@@ -60,7 +61,7 @@ export class SearchTable implements StorySearch {
           card,
           snippet: snippet(
             [card.standfirst, ...paragraphsOf(bodies.get(id) ?? '')].filter(Boolean),
-            request.query,
+            query,
             card.language,
             snippetCharacters,
           ),
@@ -70,10 +71,7 @@ export class SearchTable implements StorySearch {
     return { hits, hasMore: ids.length > request.pageSize };
   }
 
-  async #newest(
-    terms: readonly (readonly string[])[],
-    { page, pageSize }: SearchRequest,
-  ): Promise<StoryId[]> {
+  async #newest({ terms }: SearchQuery, { page, pageSize }: SearchRequest): Promise<StoryId[]> {
     const rows = await this.#databases.scan
       .selectFrom('listings')
       .innerJoin('stories', 'stories.id', 'listings.story_id')
@@ -88,21 +86,24 @@ export class SearchTable implements StorySearch {
     return rows.map(({ id }) => id as StoryId);
   }
 
-  async #best(terms: readonly (readonly string[])[], { page, pageSize }: SearchRequest): Promise<StoryId[]> {
+  async #best(query: SearchQuery, { page, pageSize }: SearchRequest): Promise<StoryId[]> {
     const { rows } = await sql<{
       number: number;
-    }>`${this.#databases.dialect.bestNumbers(terms, bestCandidates)}`.execute(this.#databases.scan);
+    }>`${this.#databases.dialect.bestNumbers(query.terms, bestCandidates)}`.execute(this.#databases.scan);
     const numbers = rows.map(({ number }) => number);
     if (numbers.length === 0) return [];
     const found = await this.#databases.scan
       .selectFrom('stories')
-      .select(['id', 'number'])
+      .select(['id', 'number', 'language', 'headline', 'standfirst', 'first_published_at'])
       .where('number', 'in', numbers)
       .where('status', '=', 'published')
       .execute();
     const place = new Map(numbers.map((number, index) => [number, index]));
-    const ordered = found.sort((left, right) => place.get(left.number)! - place.get(right.number)!);
-    return ordered.slice((page - 1) * pageSize, page * pageSize + 1).map(({ id }) => id as StoryId);
+    const ordered = found
+      .sort((left, right) => place.get(left.number)! - place.get(right.number)!)
+      .map((row) => ({ ...row, publishedAt: row.first_published_at ?? undefined }));
+    const best = rescoreHits(ordered, query);
+    return best.slice((page - 1) * pageSize, page * pageSize + 1).map(({ id }) => id as StoryId);
   }
 
   async #bodies(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, string>> {

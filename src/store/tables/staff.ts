@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely';
 import { accepted, type Result, refused } from '../../base/result.js';
 import type { StaffId, StaffMember, StaffRole } from '../../newsroom/staff/staff-member.js';
-import type { KeptSession, StaffAccount, StaffAudit, StaffStore } from '../../newsroom/staff/staff-store.js';
+import type {
+  KeptSession,
+  NewSession,
+  StaffAccount,
+  StaffAudit,
+  StaffStore,
+} from '../../newsroom/staff/staff-store.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 
@@ -79,12 +85,7 @@ export class StaffTable implements StaffStore {
     });
   }
 
-  openSession(session: {
-    readonly idHash: string;
-    readonly staffId: StaffId;
-    readonly createdAt: number;
-    readonly expiresAt: number;
-  }): Promise<void> {
+  openSession(session: NewSession, audit: StaffAudit): Promise<void> {
     return this.#databases.write.transaction().execute(async (trx) => {
       await trx.deleteFrom('sessions').where('expires_at', '<=', session.createdAt).execute();
       await trx
@@ -96,6 +97,7 @@ export class StaffTable implements StaffStore {
           expires_at: session.expiresAt,
         })
         .execute();
+      await writeAudit(trx, session.staffId, audit);
     });
   }
 

@@ -49,7 +49,7 @@ export class StoryTable implements StoryStore {
   }
 
   async list(filter: StoryFilter, limit: number): Promise<readonly StoryLine[]> {
-    let query = this.#databases.scan
+    const rows = await this.#databases.scan
       .selectFrom('stories')
       .leftJoin('sections', 'sections.id', 'stories.section_id')
       .select([
@@ -63,26 +63,10 @@ export class StoryTable implements StoryStore {
         'stories.path',
         'sections.name as section_name',
       ])
+      .where('stories.id', 'in', this.#listed(filter, limit))
       .orderBy('saved_at', 'desc')
       .orderBy('stories.id')
-      .limit(limit);
-    const { status, words, before } = filter;
-    if (status) query = query.where('status', '=', status);
-    if (words) {
-      const pattern = `%${words.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
-      query = query.where(
-        sql<boolean>`(lower(headline) like ${pattern} escape '\\' or lower(slugline) like ${pattern} escape '\\')`,
-      );
-    }
-    if (before) {
-      query = query.where(({ or, and, eb }) =>
-        or([
-          eb('saved_at', '<', before.savedAt),
-          and([eb('saved_at', '=', before.savedAt), eb('stories.id', '>', before.id)]),
-        ]),
-      );
-    }
-    const rows = await query.execute();
+      .execute();
     return rows.map((row) => ({
       id: row.id as StoryId,
       status: row.status as StoryStatus,
@@ -96,6 +80,24 @@ export class StoryTable implements StoryStore {
     }));
   }
 
+  /** Which stories a page of the list shows; asks only for columns that the index holds, never for a whole row. */
+  #listed({ status, words, before }: StoryFilter, limit: number) {
+    let query = this.#databases.scan
+      .selectFrom('stories')
+      .select('id')
+      .orderBy('saved_at', 'desc')
+      .orderBy('id')
+      .limit(limit);
+    if (status) query = query.where('status', '=', status);
+    if (words) query = query.where(holdsWords(words));
+    if (before) {
+      query = query
+        .where('saved_at', '<=', before.savedAt)
+        .where(({ or, eb }) => or([eb('saved_at', '<', before.savedAt), eb('id', '>', before.id)]));
+    }
+    return query;
+  }
+
   async due(now: number, limit: number): Promise<readonly StoryId[]> {
     const rows = await this.#databases.read
       .selectFrom('stories')
@@ -107,6 +109,13 @@ export class StoryTable implements StoryStore {
       .execute();
     return rows.map(({ id }) => id as StoryId);
   }
+}
+
+/** As typed and in lower case: SQLite's lower() knows ASCII alone, and "École" shall find "École". */
+function holdsWords(words: string) {
+  const [typed, lower] = [words, words.toLowerCase()].map((each) => `%${each.replace(/[%_\\]/g, '\\$&')}%`);
+  return sql<boolean>`(lower(headline) like ${lower} escape '\\' or lower(slugline) like ${lower} escape '\\'
+    or headline like ${typed} escape '\\' or slugline like ${typed} escape '\\')`;
 }
 
 type Reader = Kysely<Schema> | Transaction<Schema>;

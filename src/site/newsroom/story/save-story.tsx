@@ -31,7 +31,7 @@ export async function saveStory(context: Context<NewsroomEnv>, deps: NewsroomDep
   const story = id === undefined ? undefined : await deps.desk.require(id);
   const { sent, faults: pictureFaults } = await receive(deps, form);
   const { member } = context.get('session');
-  const show = (status: 409 | 422, state: Partial<EditorState>) =>
+  const show = (status: 409 | 422 | 507, state: Partial<EditorState>) =>
     editorPage(context, deps, status, { story, ...sent, ...state });
 
   if (story !== undefined && story.version !== sent.version)
@@ -56,7 +56,10 @@ export async function saveStory(context: Context<NewsroomEnv>, deps: NewsroomDep
   try {
     ({ saved, did } = await saveTyped(deps, story, content.value, sent, member.email));
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'edit_conflict' || story === undefined) throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'disk_full')
+      return show(507, { faults: [{ message: error.message }], faultsHeading: 'Nothing was saved' });
+    if (error.code !== 'edit_conflict' || story === undefined) throw error;
     const now = await deps.desk.require(story.id);
     return clashPage(context, deps, { story: now, typed: sent.typed, version: sent.version, state: sent });
   }

@@ -92,8 +92,10 @@ CREATE TABLE stories (
   saved_at INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX stories_source ON stories (source_kind, source_publisher, source_item_id) WHERE source_kind IS NOT NULL;
-CREATE INDEX stories_status_saved ON stories (status, saved_at DESC, id);
-CREATE INDEX stories_saved ON stories (saved_at DESC, id);
+-- The newsroom's list looks for words in these two indexes alone: reading 50,000 rows with their bodies takes 500 ms,
+-- the same in the index 16 ms.
+CREATE INDEX stories_status_saved ON stories (status, saved_at DESC, id, headline, slugline);
+CREATE INDEX stories_saved ON stories (saved_at DESC, id, headline, slugline);
 CREATE INDEX stories_translation ON stories (translation_group) WHERE translation_group IS NOT NULL;
 CREATE INDEX stories_scheduled ON stories (scheduled_for) WHERE status = 'scheduled';
 
