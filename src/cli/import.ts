@@ -171,7 +171,10 @@ function barProgress(): ProgressShown {
 }
 
 function printReport(context: CliContext, report: ImportReport, json: boolean): void {
-  if (json) return context.print(JSON.stringify({ report }));
+  if (json) {
+    context.print(JSON.stringify({ report }));
+    return;
+  }
   const { added, updated, unchanged, skipped, failed } = report.outcomes;
   context.print(
     `${report.found} found = ${added} added + ${updated} updated + ${unchanged} unchanged + ${skipped} skipped + ${failed} failed`,

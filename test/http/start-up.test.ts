@@ -15,7 +15,9 @@ const digest = (file: string) => createHash('sha256').update(readFileSync(file))
 
 describe('a start that cannot be is refused in one clear text', () => {
   const servers: Server[] = [];
-  afterAll(() => servers.forEach((server) => server.close()));
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
 
   async function takePort(): Promise<string> {
     const server = createServer();

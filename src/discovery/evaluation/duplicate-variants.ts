@@ -98,7 +98,7 @@ export interface Variant {
 }
 
 /** One variant of each source by each operation; a source lends sentences to the one before it. */
-export function variantsOf(sources: readonly StoryText[], seed = variantRates.seed): Variant[] {
+export function variantsOf(sources: readonly StoryText[], seed: number = variantRates.seed): Variant[] {
   const random = seededRandom(seed);
   return sources.flatMap((story, source) =>
     Object.entries(operations).map(([operation, change]) => ({
