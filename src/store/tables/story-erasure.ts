@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Story } from '../../newsroom/stories/story.js';
 import type { StoreDialect } from '../dialect.js';
 import type { Schema } from '../schema.js';
+import { eraseFromAudience } from './audience-erasure.js';
 import { relist } from './listings.js';
 import { tagsOfSave } from './story-tags.js';
 
@@ -29,6 +30,8 @@ export async function eraseStory(
     .executeTakeFirstOrThrow();
   await dialect.unindexStory(trx, number);
   await trx.deleteFrom('jobs').where('subject', '=', story.id).execute();
+  await eraseFromAudience(trx, story.id);
+  await trx.deleteFrom('public_counts').where('story_id', '=', story.id).execute();
   await trx.deleteFrom('stories').where('id', '=', story.id).execute();
   return tagsOfSave(
     story,

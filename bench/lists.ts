@@ -1,0 +1,62 @@
+import { freemem } from 'node:os';
+import { percentile } from '../src/discovery/evaluation/metrics.js';
+import type { Figure } from '../src/discovery/evaluation/report.js';
+import { RelatedIndex } from '../src/discovery/related/related-index.js';
+import { relatedList } from '../src/discovery/related/related-list.js';
+import { listWeights } from '../src/discovery/related/related-weights.js';
+import { syntheticStories } from './synthetic-stories.js';
+
+const sizes = [10_000, 100_000, 1_000_000];
+/** New stories asked for and added at each size. */
+const asked = 300;
+/** Free memory that the largest index wants, with room for the rest of the process. */
+const bytesForEach = 6000;
+
+/** What a new story costs Related at each size: scoring it, making its list, adding it; and the memory of the index. */
+export async function* bench(): AsyncIterable<Figure> {
+  const largest = sizes.filter((size) => size * bytesForEach < freemem());
+  const stories = syntheticStories(Math.max(0, ...largest) + sizes.length * asked);
+  const index = new RelatedIndex();
+  for (const size of largest) {
+    const started = performance.now();
+    const before = index.size;
+    while (index.size < size) index.add(stories.next().value!);
+    const addMs = (performance.now() - started) / Math.max(1, size - before);
+    yield* figuresAt(size, index, stories, addMs);
+  }
+}
+
+function* figuresAt(
+  size: number,
+  index: RelatedIndex,
+  stories: ReturnType<typeof syntheticStories>,
+  addMs: number,
+): Iterable<Figure> {
+  const scoreMs: number[] = [];
+  const listMs: number[] = [];
+  for (let story = 0; story < asked; story += 1) {
+    const fresh = stories.next().value!;
+    const start = performance.now();
+    const candidates = index.score(fresh, { limit: listWeights.considered });
+    const scored = performance.now();
+    relatedList(fresh, candidates, { similarity: (a, b) => index.similarity(a, b) });
+    listMs.push(performance.now() - scored);
+    scoreMs.push(scored - start);
+    index.add(fresh);
+  }
+  const figure = (metric: string, ours: number, unit: string, n = asked): Figure => ({
+    name: 'lists',
+    dataset: `${size} made-up stories`,
+    metric,
+    ours,
+    baselines: {},
+    unit,
+    n,
+  });
+  yield figure('scoring a new story, median', percentile(scoreMs, 0.5), 'ms');
+  yield figure('scoring a new story, p95', percentile(scoreMs, 0.95), 'ms');
+  yield figure('making its list, p95', percentile(listMs, 0.95), 'ms');
+  yield figure('adding a story, mean', addMs, 'ms', size);
+  yield figure('memory of a story (told by the index)', index.bytesPerStory, 'bytes', size);
+  yield figure('memory of the process', process.memoryUsage().rss / 1e6, 'MB', size);
+}
