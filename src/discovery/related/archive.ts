@@ -4,13 +4,13 @@ import { ForwardIndex } from './forward-index.js';
 import { grown, SlotLists } from './growing-array.js';
 import { LabelCounts, labelOf } from './label-counts.js';
 import { Postings, postingOf } from './postings.js';
+import type { RareTerms } from './term-space.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** What is kept of a story beside its terms and labels. */
 interface Entry {
   readonly id: string;
   readonly language: string;
-  readonly section: string;
   readonly publishedAt: Instant | undefined;
 }
 
@@ -53,14 +53,15 @@ export class Archive {
     return this.#entries[slot];
   }
 
-  add(story: AnalysedStory): void {
+  /** Adds a story that is not there yet and returns its slot. */
+  add(story: AnalysedStory): number {
     const terms = story.terms.flatMap(([term, weight]) => {
       const number = this.vocabulary.numberOf(term);
       return number === undefined ? [] : [[number, weight] as const];
     });
-    const { id, language, section, publishedAt } = story;
+    const { id, language, publishedAt } = story;
     this.vocabulary.count(language, terms, 1);
-    this.#place({ id, language, section, publishedAt }, terms, labelsOf(story));
+    return this.#place({ id, language, publishedAt }, terms, labelsOf(story));
   }
 
   remove(id: string): boolean {
@@ -70,6 +71,7 @@ export class Archive {
     this.labelCounts.count(this.labels.of(slot), -1);
     this.#slots.delete(id);
     this.#entries[slot] = undefined;
+    this.#norms[slot] = Number.POSITIVE_INFINITY;
     return true;
   }
 
@@ -82,6 +84,18 @@ export class Archive {
     return archive;
   }
 
+  rareTerms(slot: number): RareTerms {
+    const count = this.forward.count(slot);
+    const rare = { terms: new Int32Array(count), weights: new Float32Array(count) };
+    let at = 0;
+    this.forward.forEachTerm(slot, (term, weight) => {
+      rare.terms[at] = term;
+      rare.weights[at] = weight * Math.sqrt(this.vocabulary.rarity(term));
+      at += 1;
+    });
+    return rare;
+  }
+
   /** Length of a story's vector under today's rarities; the length of an empty one is 1. */
   exactNorm(slot: number): number {
     let sum = 0;
@@ -91,9 +105,12 @@ export class Archive {
     return Math.sqrt(sum) || 1;
   }
 
-  /** Its length as of the last doubling of the archive: near enough to choose who is scored exactly. */
-  recentNorm(slot: number): number {
-    return this.#norms[slot]!;
+  /**
+   * Lengths by slot as of the last doubling of the archive: near enough to choose who is scored exactly. Infinite for a
+   * story that was taken out, so that it comes last without a question asked.
+   */
+  get recentNorms(): Float32Array {
+    return this.#norms;
   }
 
   /** Memory in bytes; an entry with its id and its place in the Map takes some 300. */
@@ -110,7 +127,7 @@ export class Archive {
     return terms;
   }
 
-  #place(entry: Entry, terms: Terms, labels: readonly number[]): void {
+  #place(entry: Entry, terms: Terms, labels: readonly number[]): number {
     const slot = this.#entries.length;
     this.#slots.set(entry.id, slot);
     this.#entries.push(entry);
@@ -121,6 +138,7 @@ export class Archive {
     this.#norms = grown(this.#norms, slot + 1);
     this.#norms[slot] = this.exactNorm(slot);
     if (this.#slots.size >= 2 * this.#sizeAtLastNorms) this.#refreshNorms();
+    return slot;
   }
 
   /** Rarities drift as the archive grows; looking at all stories at each doubling costs a constant for each story. */

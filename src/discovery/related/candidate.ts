@@ -13,14 +13,9 @@ export interface SharedName {
 export interface Evidence {
   /** Rarest first. */
   readonly sharedNames: readonly SharedName[];
-  /** Share of the story's own names, by rarity, that the candidate carries too, 0 to 1; 0 without names. */
-  readonly nameAgreement: number;
   readonly sharedTopics: readonly string[];
-  readonly sameSection: boolean;
   /** Days of the year that both name ("12-14"). */
   readonly sharedDays: readonly string[];
-  /** Numbers that both hold, years left out. */
-  readonly sharedNumbers: number;
   /** The shared words that carried the score, heaviest first, as the story that asked writes them. */
   readonly sharedWords: readonly string[];
   /** How often readers went from the story to the candidate; 0 if fewer than ten times. */
@@ -33,7 +28,6 @@ export interface Candidate {
   readonly score: number;
   /** Cosine of the two texts alone, 0 to 1. */
   readonly similarity: number;
-  readonly section: string;
   readonly publishedAt?: Instant;
   readonly evidence: Evidence;
 }

@@ -14,7 +14,6 @@ export function evidenceFinder(story: AnalysedStory, query: QueryVector, archive
     const label = labelOf('name', key);
     return { key, form, label, rarity: rarityOf(archive.size, archive.labelCounts.of(label)) };
   });
-  const rarityOfAll = names.reduce((sum, { rarity }) => sum + rarity, 0);
   const topics = story.topics.map((topic) => ({ topic, label: labelOf('topic', topic) }));
   const keys = new Map(query.terms.map(({ term, key }) => [term, key]));
 
@@ -24,12 +23,9 @@ export function evidenceFinder(story: AnalysedStory, query: QueryVector, archive
       .filter(({ label }) => labels.has(label))
       .map(({ key, form, rarity }): SharedName => ({ key, form, rarity }))
       .sort((a, b) => b.rarity - a.rarity);
-    const rarityOfShared = sharedNames.reduce((sum, { rarity }) => sum + rarity, 0);
     return {
       sharedNames,
-      nameAgreement: rarityOfAll === 0 ? 0 : rarityOfShared / rarityOfAll,
       sharedTopics: topics.filter(({ label }) => labels.has(label)).map(({ topic }) => topic),
-      sameSection: story.section !== '' && archive.entryOf(slot)!.section === story.section,
       ...sharedTerms(slot, keys, story, archive),
       followed,
     };
@@ -41,20 +37,16 @@ function sharedTerms(
   keys: ReadonlyMap<number, string>,
   story: AnalysedStory,
   archive: Archive,
-): Pick<Evidence, 'sharedDays' | 'sharedNumbers' | 'sharedWords'> {
+): Pick<Evidence, 'sharedDays' | 'sharedWords'> {
   const sharedDays: string[] = [];
   const words: { form: string; gain: number }[] = [];
-  let sharedNumbers = 0;
   archive.forward.forEachTerm(slot, (term, weight) => {
     const key = keys.get(term);
     if (key === undefined) return;
     const form = story.forms[key];
     if (key.startsWith('@')) sharedDays.push(key.slice(1));
-    else if (key.startsWith('#') && !isYear(key)) sharedNumbers += 1;
     else if (form !== undefined) words.push({ form, gain: weight * archive.vocabulary.rarity(term) });
   });
   words.sort((a, b) => b.gain - a.gain);
-  return { sharedDays, sharedNumbers, sharedWords: words.slice(0, wordsNamed).map(({ form }) => form) };
+  return { sharedDays, sharedWords: words.slice(0, wordsNamed).map(({ form }) => form) };
 }
-
-const isYear = (key: string): boolean => /^#(?:19|20)\d\d$/.test(key);

@@ -18,6 +18,10 @@ export class ForwardIndex {
     );
   }
 
+  count(slot: number): number {
+    return this.#lists.of(slot).length;
+  }
+
   forEachTerm(slot: number, visit: (term: number, weight: number) => void): void {
     const items = this.#lists.of(slot);
     for (let at = 0; at < items.length; at += 1) {

@@ -20,8 +20,8 @@ export class LabelCounts {
   }
 }
 
-/** FNV-1a over UTF-16 units, 32 bits: names, topics and sections are compared by it. */
-export function labelOf(kind: 'name' | 'topic' | 'section', text: string): number {
+/** FNV-1a over UTF-16 units, 32 bits: names and topics are compared by it. */
+export function labelOf(kind: 'name' | 'topic', text: string): number {
   let hash = 0x811c9dc5;
   for (const part of [kind, ':', text]) {
     for (let at = 0; at < part.length; at += 1) hash = Math.imul(hash ^ part.charCodeAt(at), 0x01000193);

@@ -28,7 +28,6 @@ export function poolFor(
     if (left <= 0) break;
     left -= postings.accumulate(term, gain, sums, Math.min(left, scoringWeights.postingsReadPerTerm));
   }
-  return topSlots(sums, slots, scoringWeights.poolStories, (slot, sum) =>
-    slot === except || archive.entryOf(slot) === undefined ? 0 : sum / archive.recentNorm(slot),
-  );
+  if (except !== undefined) sums[except] = 0;
+  return topSlots(sums, archive.recentNorms, slots, scoringWeights.poolStories);
 }

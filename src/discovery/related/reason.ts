@@ -31,7 +31,7 @@ export function reasonFor(story: AnalysedStory, candidate: Candidate, bestScore:
   const name = evidence.sharedNames.find(({ rarity }) => rarity >= listWeights.nameRarity)?.form;
   const isNamed = name !== undefined;
   const share = score / Math.min(bestScore, listWeights.bestAtMost);
-  const isOneEvent = tellsOfOneEvent(score, share, isNamed);
+  const isOneEvent = tellsOfOneEvent(score, share, isNamed || evidence.sharedDays.length > 0);
   if (evidence.followed > 0 && !isOneEvent && !isNamed) return { kind: 'followed' };
   if (share < (isNamed ? listWeights.namedShare : listWeights.namelessShare)) return undefined;
   const daysOlder = daysBetween(candidate.publishedAt, story.publishedAt) ?? 0;
@@ -42,9 +42,10 @@ export function reasonFor(story: AnalysedStory, candidate: Candidate, bestScore:
   return isNamed ? { kind: 'also-about', name } : sharedSubject(candidate);
 }
 
-function tellsOfOneEvent(score: number, share: number, isNamed: boolean): boolean {
+/** A name or a day in common tells one event from another of its kind; without either the words must do it alone. */
+function tellsOfOneEvent(score: number, share: number, isTold: boolean): boolean {
   const { sameEventAbove, sameEventShare, namelessEventAbove, namelessEventShare } = listWeights;
-  return isNamed
+  return isTold
     ? score >= sameEventAbove && share >= sameEventShare
     : score >= namelessEventAbove && share >= namelessEventShare;
 }

@@ -5,8 +5,8 @@
 export const scoringWeights = {
   /** Stories that are scored exactly; the rest of the archive only competes for a place among them. */
   poolStories: 200,
-  /** Postings read to fill the pool, rare terms first: some 5 ms on one core at 1,000,000 stories. */
-  postingsRead: 400_000,
+  /** Postings read to fill the pool, rare terms first: some 5 ms of one core at 1,000,000 stories. */
+  postingsRead: 300_000,
   /** Of one term at most this many postings, the newest first: a word in 50,000 stories singles out none of them. */
   postingsReadPerTerm: 50_000,
   /** Pseudo-relevance feedback (Rocchio 1971): the query moves this far towards the mean of its nearest stories. */
@@ -14,11 +14,13 @@ export const scoringWeights = {
   feedbackStories: 3,
   /** A story this alike is a copy, and a copy teaches the query nothing. Cosine. */
   feedbackCopyAbove: 0.95,
+  /** What nearness by the company that words keep (random indexing) counts beside the cosine. */
+  companyStrength: 0.5,
   /** Score regularisation (Diaz 2005): a candidate gains this share of the mean score of its nearest candidates. */
   neighbourStrength: 0.3,
   neighbours: 3,
-  /** How many candidates are compared with each other for it: pairs grow with the square. */
-  neighbourPool: 100,
+  /** The nearest so many are placed by company and compared with each other: pairs grow with the square. */
+  comparedStories: 100,
   /** Links followed from story to story count from here: fewer are chance, and could show what one reader did. */
   followedAtLeast: 10,
   /** At most this share of what a score lacks to 1 is given for followed links … */
@@ -33,20 +35,20 @@ export const listWeights = {
   length: 10,
   /** Candidates that the list is chosen from. */
   considered: 60,
-  /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.8 % of the stories of one event. */
-  floor: 0.15,
+  /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.6 % of the stories of one event and a tenth of those of another topic. */
+  floor: 0.25,
   /** Two stories tell of one event from this score on … */
-  sameEventAbove: 0.3,
+  sameEventAbove: 0.42,
   /** … and from this share of the best score: other stories of the event stand close together. */
-  sameEventShare: 0.65,
-  /** Without a name in common it takes more: another event of the same kind has the words without the names. */
-  namelessEventAbove: 0.4,
-  namelessEventShare: 0.8,
+  sameEventShare: 0.75,
+  /** Without a name or a day of the year in common it takes more: another event of the same kind has the words without the names. */
+  namelessEventAbove: 0.5,
+  namelessEventShare: 0.85,
   /** Under these shares of the best score, with a name in common and without, a story is a look-alike and left out. */
-  namedShare: 0.5,
-  namelessShare: 0.6,
+  namedShare: 0.65,
+  namelessShare: 0.75,
   /** A best score above this is a copy's or nearly; the shares are of no more than it. */
-  bestAtMost: 0.6,
+  bestAtMost: 0.68,
   /** Two stories of one event appear within this time; what is older than that is background. Days. */
   eventDays: 4,
   /** A shared name says something if fewer than about one story in seven carries it: ln 7. */

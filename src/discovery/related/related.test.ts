@@ -126,11 +126,8 @@ describe('the index', () => {
 
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   sharedNames: [],
-  nameAgreement: 0,
   sharedTopics: [],
-  sameSection: false,
   sharedDays: [],
-  sharedNumbers: 0,
   sharedWords: [],
   followed: 0,
   ...more,
@@ -144,7 +141,6 @@ const candidate = (
   id,
   score,
   similarity: score,
-  section: '',
   evidence: evidence(more),
   ...(publishedAt !== undefined && { publishedAt }),
 });
@@ -156,13 +152,14 @@ describe('a reason', () => {
   const dated = { ...asking, publishedAt: now };
   it.each([
     ['one event', candidate('c', 0.5, named, now - dayMs), { kind: 'same-event' }],
+    ['one event by its day', candidate('c', 0.45, { sharedDays: ['05-03'] }), { kind: 'same-event' }],
     ['one event, dates unknown', candidate('c', 0.5, named), { kind: 'same-event' }],
     [
       'the event, long ago',
       candidate('c', 0.5, named, now - 90 * dayMs),
       { kind: 'background', instant: now - 90 * dayMs },
     ],
-    ['a name', candidate('c', 0.28, named, now), { kind: 'also-about', name: 'Ostara' }],
+    ['a name', candidate('c', 0.4, named, now), { kind: 'also-about', name: 'Ostara' }],
     [
       'a newer story, days later',
       candidate('c', 0.5, named, now + 30 * dayMs),
@@ -170,22 +167,22 @@ describe('a reason', () => {
     ],
     [
       'a topic',
-      candidate('c', 0.33, { sharedTopics: ['ferries'] }),
+      candidate('c', 0.45, { sharedTopics: ['ferries'] }),
       { kind: 'same-topic', topic: 'ferries' },
     ],
-    ['a word', candidate('c', 0.33, { sharedWords: ['ferry'] }), { kind: 'also-about', name: 'ferry' }],
+    ['a word', candidate('c', 0.45, { sharedWords: ['ferry'] }), { kind: 'also-about', name: 'ferry' }],
     [
       'a name that everyone has',
-      candidate('c', 0.33, { ...common, sharedWords: ['ferry'] }),
+      candidate('c', 0.45, { ...common, sharedWords: ['ferry'] }),
       { kind: 'also-about', name: 'ferry' },
     ],
     ['followed links', candidate('c', 0.2, { followed: 30 }), { kind: 'followed' }],
     [
       'no names and far from the best: a look-alike',
-      candidate('c', 0.25, { sharedWords: ['ferry'] }),
+      candidate('c', 0.34, { sharedWords: ['ferry'] }),
       undefined,
     ],
-    ['nothing at all', candidate('c', 0.33), undefined],
+    ['nothing at all', candidate('c', 0.45), undefined],
   ] as const)('%s', (_name, found, reason) => {
     expect(reasonFor(dated, found, 0.5)).toEqual(reason);
     if (reason !== undefined) expect(reasonKinds).toContain(reason.kind);
@@ -214,7 +211,7 @@ describe('the list', () => {
   });
 
   it('holds no more of another thread than three, but all of its own', () => {
-    const thread = Array.from({ length: 8 }, (_, at) => candidate(`t${at}`, 0.28 - at / 1000, named));
+    const thread = Array.from({ length: 8 }, (_, at) => candidate(`t${at}`, 0.36 - at / 1000, named));
     const alike = { similarity: () => 0.6 };
     expect(
       relatedList(asking, [candidate('best', 0.5, named), ...thread], {

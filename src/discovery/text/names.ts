@@ -141,7 +141,8 @@ function foldShortForms(runs: readonly Run[], language: string): NamedMention[] 
     else if (run.words.length > 1 || isAcronym(run.form) || !capitalisesNouns.has(language))
       kept.push({ ...run });
   }
-  return kept.map(({ words, form, weight }) => ({ key: words.join(' '), form, weight }));
+  const named = kept.filter(({ form }) => [...form].length > 1);
+  return named.map(({ words, form, weight }) => ({ key: words.join(' '), form, weight }));
 }
 
 function isShortFormOf(short: Run, longer: Run): boolean {

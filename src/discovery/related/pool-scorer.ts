@@ -1,0 +1,127 @@
+import type { Archive } from './archive.js';
+import { Gains } from './gains.js';
+import { neighbourScores } from './neighbour-scores.js';
+import type { QueryVector } from './query-vector.js';
+import { scoringWeights } from './related-weights.js';
+import { nearness, type TermSpace } from './term-space.js';
+
+export interface ScoredSlot {
+  readonly slot: number;
+  /** 0 to 1. */
+  readonly score: number;
+  /** Cosine of the texts alone, 0 to 1. */
+  readonly similarity: number;
+}
+
+/** What is known of the stories of a pool, side by side. */
+interface Pool {
+  readonly slots: readonly number[];
+  readonly norms: readonly number[];
+  readonly similarities: readonly number[];
+}
+
+/** Scores the stories of a pool exactly. Keeps working memory of the size of the vocabulary between calls. */
+export class PoolScorer {
+  readonly #gains = new Gains();
+
+  get bytes(): number {
+    return this.#gains.values.byteLength;
+  }
+
+  /**
+   * Best first. Cosine with the query; then with the query moved towards its nearest stories, plus how near the two
+   * stand by the company their words keep; then regularised over neighbours.
+   */
+  score(archive: Archive, space: TermSpace, query: QueryVector, slots: readonly number[]): ScoredSlot[] {
+    const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
+    this.#gains.clear(archive.vocabulary.size);
+    for (const { term, weight } of query.terms) {
+      this.#gains.add(term, (weight * archive.vocabulary.rarity(term)) / query.norm);
+    }
+    const norms = slots.map((slot) => archive.exactNorm(slot));
+    const cosines = () => slots.map((slot, at) => this.#cosine(archive, slot, norms[at]!));
+    const pool = { slots, norms, similarities: cosines() };
+    this.#feedBack(archive, pool);
+    const fed = cosines();
+    const order = fed.map((_, at) => at).sort((a, b) => fed[b]! - fed[a]!);
+    const near = order.slice(0, scoringWeights.comparedStories);
+    const place = space.placeOf(query.rareTerms);
+    for (const at of near) {
+      const company = nearness(place, space.placeOf(archive.rareTerms(slots[at]!)));
+      fed[at]! += companyStrength * Math.max(0, company);
+    }
+    const regularised = this.#regularised(archive, pool, near, fed);
+    const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
+    return order
+      .map((at, rank) => ({
+        slot: slots[at]!,
+        similarity: Math.min(1, pool.similarities[at]!),
+        score: Math.min(1, (regularised[rank] ?? fed[at]!) / most),
+      }))
+      .sort((a, b) => b.score - a.score);
+  }
+
+  /** Cosine of two stories of the archive, 0 to 1. */
+  similarity(archive: Archive, a: number, b: number): number {
+    this.#spread(archive, a);
+    return this.#cosine(archive, b, archive.exactNorm(b));
+  }
+
+  /** Rocchio's step: the gains move towards the mean of the nearest stories that are not copies. */
+  #feedBack(archive: Archive, { slots, norms, similarities }: Pool): void {
+    const { feedbackStories, feedbackStrength, feedbackCopyAbove } = scoringWeights;
+    const teachers = slots
+      .map((slot, at) => ({ slot, similarity: similarities[at]!, norm: norms[at]! }))
+      .filter(({ similarity }) => similarity > 0 && similarity <= feedbackCopyAbove)
+      .sort((a, b) => b.similarity - a.similarity)
+      .slice(0, feedbackStories);
+    for (const { slot, norm } of teachers) {
+      this.#addToGains(archive, slot, feedbackStrength / teachers.length / norm);
+    }
+  }
+
+  /** The scores of the nearest, in their order, after their neighbours have had a say. */
+  #regularised(archive: Archive, pool: Pool, near: readonly number[], fed: readonly number[]): number[] {
+    const scores = near.map((at) => fed[at]!);
+    return neighbourScores(
+      [...scores, Math.max(0, ...scores)],
+      this.#similarityMatrix(archive, pool, near),
+      scoringWeights.neighbourStrength,
+      scoringWeights.neighbours,
+    ).slice(0, near.length);
+  }
+
+  /** Cosines of all pairs, with the asking story (whose cosines are known) as the last row and column. */
+  #similarityMatrix(archive: Archive, pool: Pool, near: readonly number[]): Float32Array[] {
+    const rows = Array.from({ length: near.length + 1 }, () => new Float32Array(near.length + 1));
+    const asking = near.length;
+    near.forEach((at, row) => {
+      this.#spread(archive, pool.slots[at]!);
+      for (let column = row + 1; column < near.length; column += 1) {
+        const other = near[column]!;
+        const value = this.#cosine(archive, pool.slots[other]!, pool.norms[other]!);
+        rows[row]![column] = value;
+        rows[column]![row] = value;
+      }
+      rows[row]![asking] = pool.similarities[at]!;
+      rows[asking]![row] = pool.similarities[at]!;
+    });
+    return rows;
+  }
+
+  /** Makes the gains those of one story of the archive. */
+  #spread(archive: Archive, slot: number): void {
+    this.#gains.clear(archive.vocabulary.size);
+    this.#addToGains(archive, slot, 1 / archive.exactNorm(slot));
+  }
+
+  #addToGains(archive: Archive, slot: number, factor: number): void {
+    archive.forward.forEachTerm(slot, (term, weight) => {
+      this.#gains.add(term, weight * archive.vocabulary.rarity(term) * factor);
+    });
+  }
+
+  #cosine(archive: Archive, slot: number, norm: number): number {
+    return archive.forward.dot(slot, this.#gains.values) / norm;
+  }
+}
