@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Story } from '../../../newsroom/stories/story.js';
+import type { Story, StoryId } from '../../../newsroom/stories/story.js';
 import { emptyContent } from '../../../newsroom/stories/story-desk.js';
 import type { NewsroomDeps } from '../newsroom-deps.js';
 import type { NewsroomEnv } from '../session.js';
@@ -8,21 +8,20 @@ import { type EditorState, editorPage } from './editor-page.js';
 import { mergeTyped } from './merge-typed.js';
 import { type TypedStory, typedOf } from './typed-story.js';
 
-interface Late {
-  /** As it is kept now. */
-  readonly story: Story;
-  readonly typed: TypedStory;
+interface Late extends Pick<EditorState, 'typed' | 'change' | 'scheduleLocal'> {
   /** The version that the form was opened with. */
   readonly version: number;
-  readonly state: Partial<EditorState>;
 }
 
 /** Nothing typed is lost: the form comes back with both edits merged and says where they meet. */
 export async function clashPage(
   context: Context<NewsroomEnv>,
   deps: NewsroomDeps,
-  { story, typed: mine, version, state }: Late,
+  id: StoryId,
+  sent: Late,
 ): Promise<Response> {
+  const { typed: mine, version } = sent;
+  const story = await deps.desk.require(id);
   const [theirs, base, revisions] = await Promise.all([
     loadTyped(deps, story),
     deps.history
@@ -32,7 +31,7 @@ export async function clashPage(
   ]);
   const { typed, clashes, takenOver } = mergeTyped(base, mine, theirs);
   return editorPage(context, deps, 409, {
-    ...state,
+    ...sent,
     story,
     typed,
     clash: { mine, theirs, clashes, takenOver, saves: revisions.filter((each) => each.version > version) },

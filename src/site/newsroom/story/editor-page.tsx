@@ -1,24 +1,20 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { localIn, type Zone } from '../../../base/zone.js';
+import type { Zone } from '../../../base/zone.js';
 import { mayDo } from '../../../newsroom/staff/permissions.js';
-import type { StaffSession } from '../../../newsroom/staff/staff-desk.js';
 import type { MediaId, Story } from '../../../newsroom/stories/story.js';
-import { hrefOf } from '../../addresses.js';
-import { formatCount } from '../../theme/dates.js';
-import { accessKey } from '../access-key.js';
 import { FormToken, page } from '../layout.js';
-import { fullTime, shortTime } from '../newsroom-dates.js';
-import type { LiveCounts, NewsroomDeps } from '../newsroom-deps.js';
+import type { NewsroomDeps } from '../newsroom-deps.js';
 import { Done, Faults, Note } from '../notices.js';
 import type { NewsroomEnv } from '../session.js';
 import type { Fault } from './accept-typed.js';
-import { actsFor } from './acts.js';
+import { ActBar } from './act-bar.js';
 import { type Change, ChangeFields } from './change-fields.js';
 import { type Clash, ClashTable } from './clash-table.js';
+import { editorHref } from './editor-href.js';
 import { BylineFields, PictureFields, PlaceFields } from './fact-fields.js';
 import { type FormView, faultFinder } from './form-view.js';
-import { StatusMark } from './status-mark.js';
+import { StateBox } from './state-box.js';
 import { TextFields } from './text-fields.js';
 import type { TypedStory } from './typed-story.js';
 
@@ -37,8 +33,6 @@ export interface EditorState {
   /** What the editor should know besides. */
   readonly notes?: readonly string[];
 }
-
-export const editorHref = (story: Pick<Story, 'id'>): string => `/newsroom/stories/${story.id}`;
 
 export async function editorPage(
   context: Context<NewsroomEnv>,
@@ -91,7 +85,7 @@ export async function editorPage(
           <BylineFields {...view} />
           <PictureFields {...view} />
         </div>
-        <ActBar view={view} session={session} state={state} zone={zone} />
+        <ActBar view={view} session={session} scheduleLocal={state.scheduleLocal} zone={zone} />
       </form>
     ),
   });
@@ -108,141 +102,5 @@ function Said({ state, zone }: { readonly state: EditorState; readonly zone: Zon
         <Note>{sentence}</Note>
       ))}
     </div>
-  );
-}
-
-interface StateBoxProps {
-  readonly story: Story | undefined;
-  readonly zone: Zone;
-  readonly counts: LiveCounts | undefined;
-}
-
-/** What the story is now, its instants, and the ways to its other pages. */
-function StateBox({ story, zone, counts }: StateBoxProps) {
-  if (story === undefined) return null;
-  const base = editorHref(story);
-  return (
-    <section class="state" aria-label="State">
-      <p>
-        <StatusMark status={story.status} />
-      </p>
-      <dl>
-        {instantsOf(story, zone).map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
-        {counts && (
-          <>
-            <dt>Live</dt>
-            <dd>
-              {formatCount(counts.views, { locale: 'en-GB' })} views,{' '}
-              {formatCount(counts.reactions, { locale: 'en-GB' })} reactions at {shortTime(counts.at, zone)}{' '}
-              (not the public number)
-            </dd>
-          </>
-        )}
-      </dl>
-      <ul class="ways">
-        <li>
-          <a href={`${base}/preview`} {...accessKey('v')} target="_blank" rel="noopener">
-            Preview
-          </a>
-        </li>
-        <li>
-          <a href={`${base}/history`} {...accessKey('h')}>
-            History
-          </a>
-        </li>
-        {story.status === 'published' && (
-          <li>
-            <a href={hrefOf(story.path)}>Public page</a>
-          </li>
-        )}
-      </ul>
-    </section>
-  );
-}
-
-function instantsOf(story: Story, zone: Zone): readonly (readonly [string, string])[] {
-  const { source } = story;
-  const times = [
-    ['Created', story.createdAt],
-    ['Imported', story.importedAt],
-    ['Source’s date', story.sourcePublishedAt],
-    ['Embargoed until', story.embargoedUntil],
-    ['Scheduled for', story.scheduledFor],
-    ['First published', story.firstPublishedAt],
-    ['Updated', story.updatedAt],
-    ['Withdrawn', story.withdrawnAt],
-  ] as const;
-  const shown = times.flatMap(([name, instant]) =>
-    instant === undefined ? [] : [[name, fullTime(instant, zone)] as const],
-  );
-  const assumed = story.sourceZoneAssumed
-    ? [['', 'The source named no zone; the paper’s was assumed'] as const]
-    : [];
-  const from = source ? [['Source', source.publisher || source.canonicalUrl] as const] : [];
-  return [...shown, ...assumed, ...from];
-}
-
-interface ActBarProps {
-  readonly view: FormView;
-  readonly session: StaffSession;
-  readonly state: EditorState;
-  readonly zone: Zone;
-}
-
-/** Every button saves what was typed first: no act loses a word. */
-function ActBar({ view: { story, isReadOnly, faultOf }, session, state, zone }: ActBarProps) {
-  const acts = actsFor(session.member.role, story?.status ?? 'draft');
-  const canSchedule = acts.some(({ act }) => act === 'schedule');
-  const canSpike = story !== undefined && acts.some(({ act }) => act === 'spike');
-  const local = state.scheduleLocal ?? (story?.scheduledFor ? localIn(story.scheduledFor, zone) : '');
-  const fault = faultOf('scheduleLocal');
-  return (
-    <section class="acts" aria-label="Acts">
-      {!isReadOnly && (
-        <button type="submit" name="act" value="save" class="first" {...accessKey('s')}>
-          Save
-        </button>
-      )}
-      {acts
-        .filter(({ act }) => act !== 'schedule' && act !== 'spike')
-        .map(({ act, label }) => (
-          <button type="submit" name="act" value={act}>
-            {label}
-          </button>
-        ))}
-      {canSchedule && (
-        <span class={fault ? 'schedule faulty' : 'schedule'}>
-          <button type="submit" name="act" value="schedule">
-            Schedule
-          </button>
-          <label for="scheduleLocal">for</label>
-          <input
-            type="datetime-local"
-            id="scheduleLocal"
-            name="scheduleLocal"
-            value={local}
-            aria-describedby="scheduleZone"
-          />
-          <span id="scheduleZone" class="hint">
-            {zone}
-          </span>
-        </span>
-      )}
-      {canSpike && (
-        <button type="submit" name="act" value="spike" class="quiet">
-          Spike
-        </button>
-      )}
-      {story?.status === 'published' && mayDo(session.member.role, 'withdraw') && (
-        <a class="quiet" href={`${editorHref(story)}/withdraw`}>
-          Withdraw …
-        </a>
-      )}
-    </section>
   );
 }

@@ -4,7 +4,7 @@ import { page } from '../layout.js';
 import { ShortTime } from '../newsroom-dates.js';
 import type { NewsroomDeps } from '../newsroom-deps.js';
 import type { NewsroomEnv } from '../session.js';
-import { editorHref } from './editor-page.js';
+import { editorHref } from './editor-href.js';
 
 const mostLines = 500;
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Problem } from '../../../base/problem.js';
+import { accepted, type Result, refused } from '../../../base/result.js';
 import { type Deed, mayDo } from '../../../newsroom/staff/permissions.js';
 import type { Story, StoryContent, StoryId, StoryStatus } from '../../../newsroom/stories/story.js';
 import { emptyContent } from '../../../newsroom/stories/story-desk.js';
@@ -11,7 +12,8 @@ import { type ButtonAct, isButtonAct } from './acts.js';
 import { leftOut } from './body-as-typed.js';
 import { type Change, changeFromForm, isCorrection } from './change-fields.js';
 import { clashPage } from './clash-page.js';
-import { type EditorState, editorHref, editorPage } from './editor-page.js';
+import { editorHref } from './editor-href.js';
+import { editorPage } from './editor-page.js';
 import { type Schedule, scheduleOfTyped } from './schedule-typed.js';
 import { type TypedStory, typedFromForm } from './typed-story.js';
 
@@ -26,64 +28,83 @@ interface Sent {
 
 /** `POST /stories` and `POST /stories/:id`: saves what was typed, then does the act of the button that was pressed. */
 export async function saveStory(context: Context<NewsroomEnv>, deps: NewsroomDeps): Promise<Response> {
-  const form = await readForm(context);
   const id = context.req.param('id') as StoryId | undefined;
   const story = id === undefined ? undefined : await deps.desk.require(id);
-  const { sent, faults: pictureFaults } = await receive(deps, form);
-  const { member } = context.get('session');
-  const show = (status: 409 | 422 | 507, state: Partial<EditorState>) =>
-    editorPage(context, deps, status, { story, ...sent, ...state });
-
-  if (story !== undefined && story.version !== sent.version)
-    return clashPage(context, deps, { story, typed: sent.typed, version: sent.version, state: sent });
-  const content = await acceptTyped(deps, sent.typed, story);
-  const schedule =
-    sent.act === 'schedule' ? scheduleOfTyped(sent.scheduleLocal, deps.paper().zone) : undefined;
-  const faults: Fault[] = [
-    ...pictureFaults,
-    ...(content.ok ? [] : content.refusal),
-    ...(schedule?.ok === false ? [{ field: 'scheduleLocal', message: schedule.refusal }] : []),
-    ...(isCorrection(sent.change.kind) && sent.change.text === ''
-      ? [{ field: 'correctionText', message: 'Say what was wrong and what is right.' }]
-      : []),
-  ];
-  if (faults.length > 0 || !content.ok) return show(422, { faults });
-
-  const isChanged = story === undefined || differs(story, content.value);
-  for (const deed of deedsOf(sent, story, isChanged)) requireRight(context, deed, story?.status);
-  let saved: Story;
-  let did: string;
+  const received = await receive(deps, await readForm(context));
+  const { sent } = received;
+  if (story !== undefined && story.version !== sent.version) return clashPage(context, deps, story.id, sent);
+  const checked = await check(deps, story, received);
+  if (!checked.ok) return editorPage(context, deps, 422, { story, ...sent, faults: checked.refusal });
+  const { content, schedule } = checked.value;
+  for (const deed of deedsOf(sent, story, content)) requireRight(context, deed, story?.status);
+  let saved: Saved;
   try {
-    ({ saved, did } = await saveTyped(deps, story, content.value, sent, member.email));
+    saved = await saveTyped(deps, story, content, sent, context.get('session').member.email);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.code === 'disk_full')
-      return show(507, { faults: [{ message: error.message }], faultsHeading: 'Nothing was saved' });
-    if (error.code !== 'edit_conflict' || story === undefined) throw error;
-    const now = await deps.desk.require(story.id);
-    return clashPage(context, deps, { story: now, typed: sent.typed, version: sent.version, state: sent });
+    if (error.code === 'edit_conflict' && story !== undefined)
+      return clashPage(context, deps, story.id, sent);
+    if (error.code !== 'disk_full') throw error;
+    const faults = [{ message: error.message }];
+    return editorPage(context, deps, 507, { story, ...sent, faults, faultsHeading: 'Nothing was saved' });
   }
-  if (sent.act === 'save') return done(context, saved, did, sent);
+  return sent.act === 'save' ? done(saved, sent, context) : act(context, deps, saved.story, sent, schedule);
+}
+
+/** Does the act to the story as it was just saved. Where it is refused, the text is saved all the same. */
+async function act(
+  context: Context<NewsroomEnv>,
+  deps: NewsroomDeps,
+  story: Story,
+  sent: Sent,
+  schedule: Schedule | undefined,
+): Promise<Response> {
+  const kind = sent.act as Exclude<ButtonAct, 'schedule'>;
+  const { email } = context.get('session').member;
   try {
-    const act = schedule?.ok ? schedule.value.act : { kind: sent.act as Exclude<ButtonAct, 'schedule'> };
-    await deps.desk.act(saved.id, act, member.email, saved.version);
+    await deps.desk.act(story.id, schedule?.act ?? { kind }, email, story.version);
   } catch (error) {
     if (!(error instanceof Problem) || !['lifecycle', 'edit_conflict'].includes(error.code)) throw error;
     return editorPage(context, deps, 409, {
       ...sent,
-      story: await deps.desk.require(saved.id),
+      story: await deps.desk.require(story.id),
       faults: [{ message: error.message }],
       faultsHeading: 'Your text is saved. The rest was not done',
     });
   }
-  return done(context, saved, sent.act, sent, schedule?.ok ? schedule.value : undefined);
+  return done({ story, did: sent.act }, sent, context, schedule);
+}
+
+interface Received {
+  readonly sent: Sent;
+  readonly faults: readonly Fault[];
+}
+
+interface Checked {
+  readonly content: StoryContent;
+  readonly schedule: Schedule | undefined;
+}
+
+/** Everything that has to be mended is told at once. */
+async function check(
+  deps: NewsroomDeps,
+  story: Story | undefined,
+  { sent, faults: earlier }: Received,
+): Promise<Result<Checked, readonly Fault[]>> {
+  const content = await acceptTyped(deps, sent.typed, story);
+  const schedule =
+    sent.act === 'schedule' ? scheduleOfTyped(sent.scheduleLocal, deps.paper().zone) : accepted(undefined);
+  const faults = [...earlier];
+  if (!content.ok) faults.push(...content.refusal);
+  if (!schedule.ok) faults.push({ field: 'scheduleLocal', message: schedule.refusal });
+  if (isCorrection(sent.change.kind) && sent.change.text === '')
+    faults.push({ field: 'correctionText', message: 'Say what was wrong and what is right.' });
+  if (faults.length > 0 || !content.ok || !schedule.ok) return refused(faults);
+  return accepted({ content: content.value, schedule: schedule.value });
 }
 
 /** Reads the form; a chosen picture is kept at once, so that it survives whatever else has to be mended. */
-async function receive(
-  deps: NewsroomDeps,
-  form: Form,
-): Promise<{ readonly sent: Sent; readonly faults: readonly Fault[] }> {
+async function receive(deps: NewsroomDeps, form: Form): Promise<Received> {
   const typed = typedFromForm(form);
   const act = form.text('act');
   const sent = {
@@ -109,10 +130,10 @@ function differs(story: Story, content: StoryContent): boolean {
   return keys.some((key) => JSON.stringify(story[key]) !== JSON.stringify(content[key]));
 }
 
-function deedsOf({ act, change }: Sent, story: Story | undefined, isChanged: boolean): readonly Deed[] {
+function deedsOf({ act, change }: Sent, story: Story | undefined, content: StoryContent): readonly Deed[] {
   const deeds: Deed[] = [];
   if (story === undefined) deeds.push('create');
-  else if (isChanged || act === 'save') deeds.push('edit');
+  else if (act === 'save' || differs(story, content)) deeds.push('edit');
   if (isCorrection(change.kind)) deeds.push('correct');
   if (act !== 'save') deeds.push(act);
   return deeds;
@@ -127,28 +148,36 @@ function requireRight(context: Context<NewsroomEnv>, deed: Deed, status: StorySt
     );
 }
 
+interface Saved {
+  readonly story: Story;
+  /** What the page says was done. */
+  readonly did: string;
+}
+
 /** One save at most: a correction carries the mended text, an update its new facts. */
 async function saveTyped(
   { desk }: NewsroomDeps,
   story: Story | undefined,
   content: StoryContent,
-  { version, change, act }: Sent,
+  { version, change }: Sent,
   actor: string,
-): Promise<{ readonly saved: Story; readonly did: string }> {
-  if (story === undefined) return { saved: await desk.create(content, actor), did: 'create' };
-  if (isCorrection(change.kind) && story.status === 'published')
+): Promise<Saved> {
+  if (story === undefined) return { story: await desk.create(content, actor), did: 'create' };
+  const isPublic = story.status === 'published';
+  if (isPublic && isCorrection(change.kind)) {
     return {
-      saved: await desk.correct(story.id, change.kind, change.text, actor, content, version),
+      story: await desk.correct(story.id, change.kind, change.text, actor, content, version),
       did: 'correct',
     };
-  const isUpdate = change.kind === 'update' && story.status === 'published';
-  if (!isUpdate && !differs(story, content)) return { saved: story, did: act === 'save' ? 'same' : act };
+  }
+  const isUpdate = isPublic && change.kind === 'update';
+  if (!isUpdate && !differs(story, content)) return { story, did: 'same' };
   const saved = await desk.edit(story.id, version, content, actor, isUpdate);
-  return { saved, did: isUpdate ? 'update' : 'edit' };
+  return { story: saved, did: isUpdate ? 'update' : 'edit' };
 }
 
 /** Back to the editor by redirect, so that a reload sends nothing twice; what was done is named in the address. */
-function done(context: Context, story: Story, did: string, { typed }: Sent, schedule?: Schedule): Response {
+function done({ story, did }: Saved, { typed }: Sent, context: Context, schedule?: Schedule): Response {
   const query = new URLSearchParams({ did });
   const dropped = typed.bodyFormat === 'html' ? leftOut(typed.body) : [];
   if (dropped.length > 0) query.set('dropped', dropped.join(' '));

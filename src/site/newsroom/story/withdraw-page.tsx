@@ -9,7 +9,7 @@ import type { NewsroomDeps } from '../newsroom-deps.js';
 import { Faults } from '../notices.js';
 import { readForm } from '../own-forms.js';
 import type { NewsroomEnv } from '../session.js';
-import { editorHref } from './editor-page.js';
+import { editorHref } from './editor-href.js';
 
 /** `GET /stories/:id/withdraw`: asks once, and for the notice that readers will find. */
 export async function askWithdrawal(context: Context<NewsroomEnv>, deps: NewsroomDeps): Promise<Response> {

@@ -1,0 +1,85 @@
+import type { Zone } from '../../../base/zone.js';
+import type { Story } from '../../../newsroom/stories/story.js';
+import { hrefOf } from '../../addresses.js';
+import { formatCount } from '../../theme/dates.js';
+import { accessKey } from '../access-key.js';
+import { fullTime, shortTime } from '../newsroom-dates.js';
+import type { LiveCounts } from '../newsroom-deps.js';
+import { editorHref } from './editor-href.js';
+import { StatusMark } from './status-mark.js';
+
+interface StateBoxProps {
+  readonly story: Story | undefined;
+  readonly zone: Zone;
+  readonly counts: LiveCounts | undefined;
+}
+
+/** What the story is now, its instants, and the ways to its other pages. */
+export function StateBox({ story, zone, counts }: StateBoxProps) {
+  if (story === undefined) return null;
+  const base = editorHref(story);
+  return (
+    <section class="state" aria-label="State">
+      <p>
+        <StatusMark status={story.status} />
+      </p>
+      <dl>
+        {instantsOf(story, zone).map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+        {counts && (
+          <>
+            <dt>Live</dt>
+            <dd>
+              {formatCount(counts.views, { locale: 'en-GB' })} views,{' '}
+              {formatCount(counts.reactions, { locale: 'en-GB' })} reactions at {shortTime(counts.at, zone)}{' '}
+              (not the public number)
+            </dd>
+          </>
+        )}
+      </dl>
+      <ul class="ways">
+        <li>
+          <a href={`${base}/preview`} {...accessKey('v')} target="_blank" rel="noopener">
+            Preview
+          </a>
+        </li>
+        <li>
+          <a href={`${base}/history`} {...accessKey('h')}>
+            History
+          </a>
+        </li>
+        {story.status === 'published' && (
+          <li>
+            <a href={hrefOf(story.path)}>Public page</a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function instantsOf(story: Story, zone: Zone): readonly (readonly [string, string])[] {
+  const { source } = story;
+  const times = [
+    ['Created', story.createdAt],
+    ['Imported', story.importedAt],
+    ['Source’s date', story.sourcePublishedAt],
+    ['Embargoed until', story.embargoedUntil],
+    ['Scheduled for', story.scheduledFor],
+    ['First published', story.firstPublishedAt],
+    ['Updated', story.updatedAt],
+    ['Withdrawn', story.withdrawnAt],
+  ] as const;
+  const shown = times.flatMap(([name, instant]) =>
+    instant === undefined ? [] : [[name, fullTime(instant, zone)] as const],
+  );
+  const assumed = story.sourceZoneAssumed
+    ? [['', 'The source named no zone; the paper’s was assumed'] as const]
+    : [];
+  const from = source ? [['Source', source.publisher || source.canonicalUrl] as const] : [];
+  return [...shown, ...assumed, ...from];
+}
