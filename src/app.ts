@@ -35,6 +35,7 @@ import { mediaRoutes } from './site/media/media-routes.js';
 import { newsroomRoutes } from './site/newsroom/newsroom-routes.js';
 import { staffCheck } from './site/newsroom/session.js';
 import { EditionLists } from './site/pages/edition-lists.js';
+import { KeptCards } from './site/pages/kept-cards.js';
 import { errorPage } from './site/pages/refusal-pages.js';
 import { pageRoutes } from './site/pages/routes.js';
 import { storyPage } from './site/pages/story/story-page.js';
@@ -75,7 +76,12 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const stories = new PublishedStoryTable(databases, () => paper().zone);
   const search = new SearchTable(databases, stories);
   const related = new RelatedTable(databases);
-  const lists = new EditionLists({ stories, related, vectorOf: (storyId) => related.vectorOf(storyId) });
+  const cards = new KeptCards(stories);
+  const lists = new EditionLists({
+    stories: { cards: (ids) => cards.cards(ids), latest: (scope, limit) => stories.latest(scope, limit) },
+    related,
+    vectorOf: (storyId) => related.vectorOf(storyId),
+  });
   const theme = ['.css', '.svg', '.woff2'] as const;
   const files = new StaticFiles([
     { folder: join(folder.path, 'theme'), extensions: theme },
@@ -201,6 +207,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
         await opened.reloadPaper();
         book = hourBook(paper().zone);
       }
+      cards.purge(tags);
       pages.purge(tags.includes('edition') ? [...tags, ...(await adoptEdition())] : tags);
     },
     log,

@@ -22,7 +22,7 @@ const rankingLength = 8;
 const relatedLength = 10;
 
 export interface EditionListsParts {
-  readonly stories: PublishedStories;
+  readonly stories: Pick<PublishedStories, 'cards' | 'latest'>;
   readonly related: StoredRelated;
   /** Hashed terms of a story for the recommendation; an empty vector where it has not been analysed yet. */
   readonly vectorOf: (storyId: StoryId) => Promise<StoryVector>;
@@ -70,9 +70,9 @@ export class EditionLists implements ListsForPages {
       ...ranking.rows.map(({ card }) => card.id),
       id,
     ]);
-    const vector =
-      this.#edition?.pool.find((candidate) => candidate.storyId === id)?.vector ??
-      (await this.#parts.vectorOf(id));
+    const inPool = this.#edition?.pool.find((candidate) => candidate.storyId === id)?.vector;
+    // The Edition may have been made before the story was analysed.
+    const vector = inPool?.buckets.length ? inPool : await this.#parts.vectorOf(id);
     return {
       ...this.#base(''),
       related,
@@ -210,7 +210,7 @@ function changedLists(before: Edition | undefined, after: Edition): string[] {
     if (digest(before, path) !== digest(after, path)) tags.push(rankingTag(path));
   }
   const pool = (edition: Edition | undefined) =>
-    listDigest((edition?.pool ?? []).map(({ storyId }) => storyId));
+    listDigest((edition?.pool ?? []).map(({ storyId, vector }) => `${storyId} ${vector.buckets.length}`));
   if (pool(before) !== pool(after)) tags.push(recommendationTag);
   return tags;
 }

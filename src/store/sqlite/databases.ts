@@ -1,4 +1,6 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import type Database from 'better-sqlite3';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../base/clock.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
@@ -16,7 +18,7 @@ export async function openSqlite(
   const keyed = openConnection(file, 'read');
   const write = new Kysely<Schema>({ dialect: threadedDialect(file, 'write', 1) });
   const scan = new Kysely<Schema>({ dialect: threadedDialect(file, 'read', options.readers) });
-  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keyed }) });
+  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keptStatements(keyed) }) });
   return {
     write,
     read,
@@ -27,5 +29,23 @@ export async function openSqlite(
       await write.destroy();
       await read.destroy();
     },
+  };
+}
+
+/** Far above the number of distinct queries, so that only lists of odd lengths fall out. */
+const statementsAtMost = 500;
+
+/** Statements stay prepared: a page asks the same dozen questions, and preparing them took longer than answering. */
+function keptStatements(database: Database.Database): SqliteDatabase {
+  const statements = new LRUCache<string, Database.Statement>({ max: statementsAtMost });
+  return {
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known) return known as unknown as SqliteStatement;
+      const statement = database.prepare(sql);
+      statements.set(sql, statement);
+      return statement as unknown as SqliteStatement;
+    },
+    close: () => void database.close(),
   };
 }

@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { readSecondsFor } from '../../../audience/rules.js';
 import { jsonForScript } from '../../../base/html.js';
 import { wordCount } from '../../../newsroom/stories/body-text.js';
 import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
+import type { Story } from '../../../newsroom/stories/story.js';
 import {
   cardTags,
   contributorTag,
@@ -46,7 +48,7 @@ export interface StoryView {
 export async function storyPage(deps: SiteDeps, published: PublishedStory): Promise<Rendered> {
   const { story } = published;
   const [chrome, lists] = await Promise.all([loadChrome(deps), deps.lists.forStory(published)]);
-  const readSeconds = readSecondsFor(wordCount(story.body, story.language));
+  const readSeconds = readSecondsOf(story);
   const counts = deps.lists.counts(story.id);
   return renderStory({
     published,
@@ -57,6 +59,16 @@ export async function storyPage(deps: SiteDeps, published: PublishedStory): Prom
     token: deps.tokenFor(story.id, readSeconds),
     readSeconds,
   });
+}
+
+/** Dividing a text into words takes longer than rendering it, and each new Edition renders all pages again. */
+const readSecondsKept = new LRUCache<string, number>({ max: 20_000 });
+
+function readSecondsOf({ id, version, body, language }: Story): number {
+  const key = `${id} ${version}`;
+  const readSeconds = readSecondsKept.get(key) ?? readSecondsFor(wordCount(body, language));
+  readSecondsKept.set(key, readSeconds);
+  return readSeconds;
 }
 
 /** The finished page of a story, from what was loaded and decided. Pure. */
