@@ -50,6 +50,7 @@ const jobs = startJobs(
 );
 
 parentPort!.once('message', async () => {
+  desk.stop();
   await jobs.stop();
   await leases.release('lists', holder);
   await databases.close();

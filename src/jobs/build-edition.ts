@@ -54,8 +54,13 @@ export class EditionBuilder {
     const now = clock();
     const sinceLast = now - (this.#last?.builtAt ?? 0);
     if (sinceLast < soonestMs) return undefined;
-    if (sinceLast < usualMs && !(await this.#isSurge(now))) return undefined;
+    if (sinceLast < usualMs && !this.#isBlank() && !(await this.#isSurge(now))) return undefined;
     return this.#build(now);
+  }
+
+  /** The first Edition of a paper is made before its stories have been analysed; nothing can be picked from it. */
+  #isBlank(): boolean {
+    return this.#last !== undefined && analysedIn(this.#last) * 2 < this.#last.pool.length;
   }
 
   async #isSurge(now: Instant): Promise<boolean> {
@@ -143,6 +148,9 @@ function vectorsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, StoryV
   return vectors;
 }
 
+const analysedIn = ({ pool }: Pick<Edition, 'pool'>): number =>
+  pool.filter(({ vector }) => vector.buckets.length > 0).length;
+
 /** Scores fade all the time; an Edition is only worth making when what readers see differs. */
 function sameLists(before: Edition, after: Edition): boolean {
   const shown = ({ rankings, pool }: Edition) =>
@@ -152,6 +160,7 @@ function sameLists(before: Edition, after: Edition): boolean {
         Object.values(windows).map(({ kind, stories }) => [kind, stories.map(({ storyId }) => storyId)]),
       ]),
       pool.map(({ storyId }) => storyId).slice(0, 30),
+      analysedIn({ pool }),
     ]);
   return shown(before) === shown(after) && after.builtAt - before.builtAt < hourMs;
 }

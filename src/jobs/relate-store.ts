@@ -14,6 +14,8 @@ export interface KeptAnalysis {
 export interface RelateStore {
   /** Stories that changed and have no list of their newest state yet, oldest first; each is claimed until then. */
   claim(limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
+  /** Frees all claims: whoever holds the lease of the lists is alone, so they are of a process that is gone. */
+  release(): Promise<void>;
   /** The story as it may be shown; undefined if readers may not see it. */
   publicText(storyId: string): Promise<StoryText | undefined>;
   /** Kept analyses in pages by id, for loading the index at start; only of public stories and of this version. */

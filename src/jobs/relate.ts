@@ -1,18 +1,22 @@
-import { type Clock, minuteMs } from '../base/clock.js';
+import { type Clock, hourMs } from '../base/clock.js';
 import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
 import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
+import type { Candidate } from '../discovery/related/candidate.js';
 import { RelatedIndex } from '../discovery/related/related-index.js';
 import { relatedList } from '../discovery/related/related-list.js';
+import { listWeights } from '../discovery/related/related-weights.js';
 import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
 import { analysisVersion } from '../discovery/text/weights.js';
 import type { KeptAnalysis, RelateStore } from './relate-store.js';
 
-/** Stories analysed and listed in one transaction. */
+/** Stories analysed, or listed, in one transaction. */
 const storiesAtOnce = 20;
+/** More than `storiesAtOnce` waiting is a backlog, such as an import leaves; so much of it is worked off at a time. */
+const backlogAtOnce = 10_000;
 const loadedAtOnce = 1000;
-/** A claim that was not kept by then is free again: its process died. */
-const claimMs = 5 * minuteMs;
+/** Long enough for a whole backlog. What a process that died had claimed is freed when the next one starts. */
+const claimMs = hourMs;
 /** Older stories whose lists are made again for each new one. */
 const refreshedPerStory = 30;
 const version = `${analysisVersion}.${fingerprintVersion}`;
@@ -20,6 +24,12 @@ const version = `${analysisVersion}.${fingerprintVersion}`;
 export interface RelateParts {
   readonly store: RelateStore;
   readonly clock: Clock;
+}
+
+/** What reading some stories brought, beside what is in memory now. */
+interface Reading {
+  readonly analyses: readonly KeptAnalysis[];
+  readonly clusterHeads: ReadonlyMap<string, string>;
 }
 
 /**
@@ -33,6 +43,9 @@ export class RelateDesk {
   readonly #duplicates = new DuplicateIndex();
   readonly #analysed = new Map<string, AnalysedStory>();
   #isLoaded = false;
+  /** True once no story is left that an older version analysed, or none. */
+  #isCurrent = false;
+  #isStopped = false;
 
   constructor(parts: RelateParts) {
     this.#parts = parts;
@@ -42,18 +55,24 @@ export class RelateDesk {
   async work(): Promise<number> {
     if (!this.#isLoaded) await this.#load();
     let total = 0;
-    for (;;) {
-      const { clock, store } = this.#parts;
-      const now = clock();
-      const ids = await store.claim(storiesAtOnce, now, now + claimMs);
-      if (ids.length === 0) return total;
-      await this.#relate(ids, now);
+    while (!this.#isStopped) {
+      const ids = await this.#waiting();
+      if (ids.length === 0) break;
+      if (ids.length <= storiesAtOnce) await this.#relate(ids);
+      else await this.#workOff(ids);
       total += ids.length;
     }
+    return total;
+  }
+
+  /** Ends `work` after what it has in hand; the rest waits for the next process. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   async #load(): Promise<void> {
     const { store } = this.#parts;
+    await store.release();
     let after = '';
     for (;;) {
       const page = await store.analyses(version, after, loadedAtOnce);
@@ -62,26 +81,63 @@ export class RelateDesk {
       after = page.at(-1)!.analysed.id;
     }
     this.#isLoaded = true;
-    // Stories that an older analysis made, or none: they are worked off like changed ones, in the background.
-    for (;;) {
-      const ids = await store.unanalysed(version, storiesAtOnce);
-      if (ids.length === 0) break;
-      await this.#relate(ids, this.#parts.clock());
-    }
   }
 
-  async #relate(ids: readonly string[], now: number): Promise<void> {
-    const { store } = this.#parts;
+  /** Stories that changed; once there are none, those that an older version analysed. */
+  async #waiting(limit = backlogAtOnce): Promise<readonly string[]> {
+    const { clock, store } = this.#parts;
+    const now = clock();
+    const changed = await store.claim(limit, now, now + claimMs);
+    if (changed.length > 0 || this.#isCurrent) return changed;
+    const older = await store.unanalysed(version, limit);
+    this.#isCurrent = older.length === 0;
+    return older;
+  }
+
+  async #relate(ids: readonly string[]): Promise<void> {
+    const at = this.#parts.clock();
+    // Before a changed story is read anew: what was near it before may lose it.
+    const near = new Set(ids.flatMap((id) => this.#nearBefore(id)));
+    const reading = await this.#read(ids);
+    const own = await this.#listsOf(ids, near);
+    const others = await this.#listsOf([...near].filter((id) => !own.has(id)));
+    await this.#parts.store.keep({ done: ids, ...reading, version, lists: new Map([...own, ...others]), at });
+  }
+
+  /**
+   * A backlog is first read as a whole and then listed: one list a story, where one after the other would make some
+   * thirty lists again for each. What is published meanwhile goes before the rest.
+   */
+  async #workOff(ids: readonly string[]): Promise<void> {
+    const { clock, store } = this.#parts;
+    const at = clock();
+    const near = new Set<string>();
+    for (const part of partsOf(ids)) {
+      if (this.#isStopped) return;
+      for (const id of part) for (const other of this.#nearBefore(id)) near.add(other);
+      const reading = await this.#read(part);
+      await store.keep({ done: [], ...reading, version, lists: new Map(), at });
+    }
+    const keepLists = async (part: readonly string[], done: readonly string[], found?: Set<string>) =>
+      store.keep({ done, ...nothingRead, version, lists: await this.#listsOf(part, found), at });
+    for (const part of partsOf(ids)) {
+      if (this.#isStopped) return;
+      await keepLists(part, part, near);
+      const fresh = await store.claim(storiesAtOnce, clock(), clock() + claimMs);
+      if (fresh.length > 0) await this.#relate(fresh);
+    }
+    for (const id of ids) near.delete(id);
+    for (const part of partsOf([...near])) await keepLists(part, []);
+  }
+
+  /** Reads stories as readers may see them now, into memory; those that they may not see any more are forgotten. */
+  async #read(ids: readonly string[]): Promise<Reading> {
     const analyses: KeptAnalysis[] = [];
     const clustered = new Set<string>();
-    const toList = new Set<string>();
     for (const id of ids) {
-      const text = await store.publicText(id);
-      const before = this.#analysed.get(id);
-      if (before)
-        for (const affected of this.#index.affectedBy(before, refreshedPerStory)) toList.add(affected);
+      const text = await this.#parts.store.publicText(id);
+      for (const member of this.#duplicates.clusterOf(id)) clustered.add(member);
       if (text === undefined) {
-        for (const other of this.#duplicates.clusterOf(id)) clustered.add(other);
         this.#forget(id);
         continue;
       }
@@ -89,25 +145,40 @@ export class RelateDesk {
       this.#keepInMemory(kept);
       analyses.push(kept);
       for (const member of this.#duplicates.clusterOf(id)) clustered.add(member);
-      toList.add(id);
-      for (const affected of this.#index.affectedBy(kept.analysed, refreshedPerStory)) toList.add(affected);
-    }
-    const lists = new Map<string, readonly StoredRelatedRow[]>();
-    for (const id of toList) {
-      const story = this.#analysed.get(id);
-      if (story) lists.set(id, await this.#listOf(story));
     }
     const clusterHeads = new Map([...clustered].map((id) => [id, this.#duplicates.headOf(id)]));
-    await store.keep({ done: ids, analyses, version, clusterHeads, lists, at: now });
+    return { analyses, clusterHeads };
   }
 
-  async #listOf(story: AnalysedStory): Promise<readonly StoredRelatedRow[]> {
-    const followed = await this.#parts.store.followedFrom(story.id);
-    const list = relatedList(story, this.#index.score(story, { followed }), {
+  /** Lists of these stories; to `near` are added the stories whose own lists they may enter. */
+  async #listsOf(
+    ids: readonly string[],
+    near?: Set<string>,
+  ): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>> {
+    const lists = new Map<string, readonly StoredRelatedRow[]>();
+    for (const id of ids) {
+      const story = this.#analysed.get(id);
+      if (story === undefined) continue;
+      const followed = await this.#parts.store.followedFrom(id);
+      const candidates = this.#index.score(story, { followed, limit: listWeights.considered });
+      for (const { id: other, score } of candidates.slice(0, near ? refreshedPerStory : 0))
+        if (score >= listWeights.floor) near?.add(other);
+      lists.set(id, this.#listOf(story, candidates));
+    }
+    return lists;
+  }
+
+  #listOf(story: AnalysedStory, candidates: readonly Candidate[]): readonly StoredRelatedRow[] {
+    const list = relatedList(story, candidates, {
       similarity: (a, b) => this.#index.similarity(a, b),
       clusterOf: (id) => this.#duplicates.headOf(id),
     });
     return list.map(({ id, reason }) => ({ storyId: id, reason }));
+  }
+
+  #nearBefore(id: string): readonly string[] {
+    const before = this.#analysed.get(id);
+    return before === undefined ? [] : this.#index.affectedBy(before, refreshedPerStory);
   }
 
   #keepInMemory({ analysed, fingerprint: print }: KeptAnalysis): void {
@@ -121,4 +192,10 @@ export class RelateDesk {
     this.#index.remove(id);
     this.#duplicates.remove(id);
   }
+}
+
+const nothingRead: Reading = { analyses: [], clusterHeads: new Map() };
+
+function* partsOf(ids: readonly string[]): Iterable<readonly string[]> {
+  for (let from = 0; from < ids.length; from += storiesAtOnce) yield ids.slice(from, from + storiesAtOnce);
 }

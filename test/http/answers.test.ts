@@ -51,12 +51,12 @@ async function twice(method: string, target: string, headers: Record<string, str
 }
 
 describe('hosts', () => {
-  it.each(['news.example', 'news.example:4000', '127.0.0.1', '127.0.0.1:1', 'localhost', ''])(
+  it.each(['news.example', 'news.example:4000', '127.0.0.1', '127.0.0.1:1', 'localhost'])(
     'answers for "%s" with 421, for a ready page too',
     async (host) => {
       await ask('GET', '/');
       const answer = await ask('GET', '/', { host });
-      expect(answer.status).toBe(host === '' ? 400 : 421);
+      expect(answer.status).toBe(421);
       expect(answer.body.toString()).not.toContain('<html');
     },
   );
@@ -68,21 +68,24 @@ describe('hosts', () => {
   });
 });
 
+/** Its bytes do not change with an Edition, which a site that has just started makes at any moment. */
+const steady = '/how-we-count';
+
 describe('pages', () => {
   it.each(['br', 'gzip', 'identity'])('come in %s, with a length and their own ETag', async (encoding) => {
-    const { status, headers, body } = await twice('GET', path, { 'accept-encoding': encoding });
+    const { status, headers, body } = await twice('GET', steady, { 'accept-encoding': encoding });
     expect(status).toBe(200);
     expect(headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
     expect(headers['content-length']).toBe(String(body.length));
     expect(headers.vary).toBe('Accept-Encoding');
-    const again = await ask('GET', path, { 'accept-encoding': encoding, 'if-none-match': headers.etag! });
+    const again = await ask('GET', steady, { 'accept-encoding': encoding, 'if-none-match': headers.etag! });
     expect(again).toMatchObject({ status: 304, headers: { etag: headers.etag } });
     expect(again.body).toHaveLength(0);
   });
 
   it('answer HEAD as GET, without the body', async () => {
-    const got = await ask('GET', path);
-    const head = await twice('HEAD', path);
+    const got = await ask('GET', steady);
+    const head = await twice('HEAD', steady);
     expect(head.body).toHaveLength(0);
     expect(head).toMatchObject({
       status: 200,
@@ -91,7 +94,7 @@ describe('pages', () => {
   });
 
   it('do not know an ETag of other bytes', async () => {
-    expect((await ask('GET', path, { 'if-none-match': '"of-yesterday"' })).status).toBe(200);
+    expect((await ask('GET', steady, { 'if-none-match': '"of-yesterday"' })).status).toBe(200);
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('refuse %s and name what they take', async (method) => {
@@ -107,13 +110,17 @@ describe('pages', () => {
     },
   );
 
-  it.each(['/%', '/%E0%A4%A', '/%00', '//evil.example', '/..%2f..%2fetc/passwd', `/${'a'.repeat(5000)}`])(
-    'survive the address %s',
-    async (target) => {
-      const answer = await fetchRaw(target);
-      expect([400, 404]).toContain(answer);
-    },
-  );
+  it.each([
+    ['cut in a character', '/%E0%A4%A'],
+    ['of one percent', '/%'],
+    ['with a zero', '/%00'],
+    ['of another host', '//evil.example'],
+    ['that climbs', '/..%2f..%2fetc/passwd'],
+    ['of 5,000 letters', `/${'a'.repeat(5000)}`],
+  ])('survive an address %s', async (_what, target) => {
+    const answer = await fetchRaw(target);
+    expect([400, 404]).toContain(answer);
+  });
 
   /** As it stands, without the mending that clients do. */
   const fetchRaw = (target: string): Promise<number> =>

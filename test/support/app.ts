@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { vi } from 'vitest';
+import { hourMs } from '../../src/base/clock.js';
 import { cliContext, type OpenedSite } from '../../src/cli/context.js';
 import type { Story, StoryContent } from '../../src/newsroom/stories/story.js';
 import { makeTempFolder, removeFolder } from './temp-folder.js';
@@ -94,6 +96,36 @@ export async function publishBeside(
   } finally {
     await beside.close();
   }
+}
+
+/**
+ * Waits until every story has been analysed, related and taken into an Edition, and lets no further Edition change the
+ * pages: another process holds the lease of those who make them.
+ */
+export async function settleLists(site: Pick<RunningSite, 'openBeside' | 'query'>): Promise<void> {
+  await vi.waitFor(
+    () => {
+      const [{ waiting }] = site.query<{ waiting: number }>('select count(*) as waiting from jobs') as [
+        { waiting: number },
+      ];
+      const [{ content = '{}' } = {}] = site.query<{ content: string }>(
+        'select content from editions order by number desc limit 1',
+      );
+      const pool = (JSON.parse(content) as { pool?: { vector: string }[] }).pool ?? [];
+      const blank = pool.filter(({ vector }) => vector === '').length;
+      if (waiting > 0 || pool.length === 0 || blank > 0)
+        throw new Error(
+          `${waiting} stories wait to be related, ${blank} of ${pool.length} candidates are blank`,
+        );
+    },
+    { timeout: 150_000, interval: 500 },
+  );
+  const beside = await site.openBeside();
+  await beside.databases.write
+    .updateTable('leases')
+    .set({ holder: 'a test', expires_at: beside.clock() + hourMs })
+    .execute();
+  await beside.close();
 }
 
 /** Runs `broadsheet ARGS…` to its end, with these settings and none of the caller's own. */

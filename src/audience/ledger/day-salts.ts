@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Problem } from '../../base/problem.js';
 
 /**
  * The secret of a day, from which its reader keys are made. It lives apart from the database and from backups; once
@@ -21,11 +22,23 @@ export function fileDaySalts(folder: string, random: (size: number) => Uint8Arra
   const made = new Map<string, Promise<Uint8Array>>();
 
   const readOrMake = async (day: string): Promise<Uint8Array> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, day);
-    await writeFile(path, random(saltBytes), { flag: 'wx', mode: 0o600 }).catch(ignoreExisting);
+    const known = await readFile(path).catch(() => undefined);
+    if (known?.length === saltBytes) return known;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // Under its name the file is whole or not there: a full disk must not leave the day with half a salt.
+    const partial = `${path}.${process.pid}`;
+    try {
+      await writeFile(partial, random(saltBytes), { mode: 0o600, flush: true });
+      await link(partial, path).catch(ignoreExisting);
+    } catch (cause) {
+      throw new Problem('overloaded', 'Nothing can be counted at the moment; send this again.', {
+        cause: String(cause),
+      });
+    } finally {
+      await rm(partial, { force: true });
+    }
     const salt = await readFile(path);
-    // Cut short by a full disk or a crash: nothing counted under it, since the file is whole or never used.
     if (salt.length !== saltBytes) throw new Error(`The salt of ${day} is damaged; delete ${path}.`);
     return salt;
   };

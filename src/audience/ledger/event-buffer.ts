@@ -94,10 +94,9 @@ export class EventBuffer {
       for (const { resolve } of batch) resolve();
     } catch (cause) {
       this.#refused += events.length;
-      const problem =
-        cause instanceof Problem
-          ? cause
-          : new Problem('overloaded', 'The events could not be kept; send these again.', { cause });
+      const problem = new Problem('overloaded', 'The events could not be kept; send these again.', {
+        cause: String(cause),
+      });
       for (const { reject } of batch) reject(problem);
     }
     this.#batches += 1;

@@ -33,6 +33,14 @@ export class RelateTable implements RelateStore {
     return rows.map(({ subject }) => subject);
   }
 
+  async release(): Promise<void> {
+    await this.#databases.write
+      .updateTable('jobs')
+      .set({ claimed_until: 0 })
+      .where('kind', '=', jobKind)
+      .execute();
+  }
+
   async publicText(storyId: string): Promise<StoryText | undefined> {
     const story = await findStoryById(this.#databases.scan, storyId as StoryId);
     if (story?.status !== 'published') return undefined;
