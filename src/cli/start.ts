@@ -37,15 +37,16 @@ async function start(context: CliContext, empty: boolean): Promise<void> {
       firstPassword(site),
     );
     const app = await buildApp(site);
-    const { host } = site.configuration;
-    const port = await listen(app.server, host, site.configuration.port);
-    app.listening(port);
+    // Before it listens: where the port is taken, what runs in the background has to end all the same.
     stop = async () => {
       app.server.close();
       app.server.closeIdleConnections();
       await app.stop();
       app.server.closeAllConnections();
     };
+    const { host } = site.configuration;
+    const port = await listen(app.server, host, site.configuration.port);
+    app.listening(port);
     greet(context, site, `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
   } catch (error) {
     await stop();

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../base/problem.js';
+import { formatNames } from './format-names.js';
 import { detectFormat, formats } from './formats.js';
 import type { ImportOutcome } from './imported-item.js';
+
+it('every format has its name in the list of names', () => {
+  expect(formats.map(({ name }) => name)).toEqual(formatNames);
+});
 
 describe('a format is told', () => {
   it.each([
