@@ -75,6 +75,9 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
   beforeEach(() => clearAudience(site.databases));
 
   const counted = () => countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
+  /** Classes that hold views. A page of the test before may still say that it was left, which adds a row of none. */
+  const classes = async () =>
+    Object.fromEntries(Object.entries((await counted()).totals).filter(([, views]) => views > 0));
   const lists = () => audienceNumbers(site.databases).listCounts(0);
   const newReader = (options = {}) => browser.newContext(options);
   const openStory = async (page: Page, path = '/story') => {
@@ -89,7 +92,7 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     const context = await newReader();
     const page = await context.newPage();
     await openStory(page);
-    expect((await counted()).totals).toEqual({ valid: 1 });
+    expect(await classes()).toEqual({ valid: 1 });
     await page.waitForTimeout(1300);
     await page.click('text=Next');
     await page.waitForURL('**/next');
@@ -109,7 +112,7 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     await page.goto(`${address}/story`);
     await page.goto(`${address}/next`);
     await page.waitForTimeout(1500);
-    expect((await counted()).totals).toEqual({});
+    expect(await classes()).toEqual({});
     await context.close();
   });
 
@@ -118,12 +121,12 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     const page = await context.newPage();
     await openStory(page);
     await openStory(page);
-    expect((await counted()).totals).toEqual({ valid: 1, repeat: 1 });
+    expect(await classes()).toEqual({ valid: 1, repeat: 1 });
     await context.close();
     const driven = await newReader();
     await driven.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { get: () => true }));
     await openStory(await driven.newPage());
-    expect((await counted()).totals).toMatchObject({ valid: 1, bot: 1 });
+    expect(await classes()).toMatchObject({ valid: 1, bot: 1 });
     await driven.close();
   });
 
@@ -139,7 +142,7 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     await page.waitForURL('**/next');
     await page.waitForTimeout(300);
     expect(await lists()).toEqual([]);
-    expect((await counted()).totals).toEqual({ valid: 1 });
+    expect(await classes()).toEqual({ valid: 1 });
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RunningSite, startSite } from '../support/app.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningSite, settleLists, startSite } from '../support/app.js';
 import { browserProgram, launchBrowser } from '../support/browser.js';
 import { nothingOnDevice, openReader, type Reader } from '../support/reader.js';
 
@@ -34,13 +34,8 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
     [home, about] = [pathIn('news/council'), pathIn('sport/football')];
     reader = await openReader(browser, site.origin);
     page = reader.page;
-    // The first Edition comes with the first turn of its job, and the stories' vectors as they are analysed.
-    const isReady = async () => {
-      const html = await (await site.get(encodeURI(home!))).text();
-      return html.includes('data-pool=') && html.includes('id="story-vector"');
-    };
-    await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 90_000, interval: 500 });
-  }, 120_000);
+    await settleLists(site);
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await site?.stop();
