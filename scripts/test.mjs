@@ -55,7 +55,6 @@ function groundLines(ground) {
     `Node        ${process.version} (${process.platform}-${process.arch})`,
     `SQLite      ${sqliteVersion()}`,
     `PostgreSQL  ${postgres.unavailable ? `none: ${postgres.unavailable}` : `${postgres.version} (${postgres.source})`}`,
-    'Not run     the long journeys and promises, test/**/*.long.ts: npm run test:long',
     `Browser     ${browser.unavailable ? `none: ${browser.unavailable}` : `Chromium ${browser.version} (${browser.path})`}`,
   ];
 }

@@ -17,7 +17,9 @@ const notNeeded = { unavailable: 'no test of this run asks for it' };
 async function needOf(project: TestProject): Promise<{ postgres: boolean; browser: boolean }> {
   // The pattern of `vitest run PATTERN` is not in the public type.
   const { filenamePattern } = project.vitest as unknown as { filenamePattern?: string[] };
-  const { testFiles } = await project.globTestFiles(filenamePattern);
+  const { projects } = project.vitest;
+  const found = await Promise.all(projects.map((one) => one.globTestFiles(filenamePattern)));
+  const testFiles = found.flatMap((files) => files.testFiles);
   const reached = new Set<string>();
   for (const file of testFiles) follow(file, reached);
   const imports = (name: string) => [...reached].some((path) => path.endsWith(`/test/support/${name}.ts`));
