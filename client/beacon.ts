@@ -4,6 +4,8 @@
 interface StoryData {
   readonly token: string;
   readonly edition?: number;
+  /** What the lists show, as the server signed it: sent back with what was seen and followed there. */
+  readonly slate?: string;
 }
 interface BeaconEvent {
   readonly kind: 'view' | 'leave' | 'impression' | 'click';
@@ -36,6 +38,7 @@ const bodyOf = (events: readonly Timed[]): string =>
   JSON.stringify({
     v: 1,
     token: data?.token,
+    ...(events.some(({ event }) => 'position' in event) ? { slate: data?.slate } : {}),
     ...(navigator.webdriver ? { signs: ['webdriver'] } : {}),
     events: events.map(({ at, event }) => ({ ...event, ageMs: Math.round(performance.now() - at) })),
   });
@@ -121,7 +124,7 @@ function watchLists(): void {
   on('click', ({ target }: Event) => {
     const link = (target as Element).closest<HTMLElement>('a[data-position]');
     const place = placeOf(link);
-    if (place) add({ kind: 'click', ...place, to: link?.dataset.story });
+    if (place) add({ kind: 'click', ...place });
   });
   on('broadsheet:event', ({ detail }: CustomEventInit<BeaconEvent>) => detail && add(detail));
 }

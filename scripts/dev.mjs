@@ -1,6 +1,6 @@
 // `npm run dev`: builds, serves, and on a change builds and serves again. Arguments go to the command `start`.
 import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './build.mjs';
@@ -51,13 +51,36 @@ async function stopServer() {
   await ended;
 }
 
-for (const folder of ['src', 'client', 'demo'].filter((name) => existsSync(join(root, name)))) {
-  watch(join(root, folder), { recursive: true }, (_event, name) => {
-    if (/\.test\.tsx?$|(^|\/)\./.test(name ?? '')) return;
-    clearTimeout(timer);
-    timer = setTimeout(reload, quietMs);
-  });
+const roots = ['src', 'client', 'demo'].map((name) => join(root, name)).filter(existsSync);
+const watchers = new Map();
+
+// Folder by folder: Node 20's recursive watching follows files, and loses one for good when an editor saves it by
+// putting a new file in its place, as most do.
+function watchFolders() {
+  for (const [folder, watcher] of watchers) {
+    if (existsSync(folder)) continue;
+    watcher.close();
+    watchers.delete(folder);
+  }
+  for (const folder of roots) watchBelow(folder);
 }
+
+function watchBelow(folder) {
+  if (!watchers.has(folder)) watchers.set(folder, watch(folder, onChange));
+  for (const member of readdirSync(folder, { withFileTypes: true }))
+    if (member.isDirectory()) watchBelow(join(folder, member.name));
+}
+
+function onChange(_event, name) {
+  if (/\.test\.tsx?$|^\./.test(name ?? '')) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    watchFolders();
+    void reload();
+  }, quietMs);
+}
+
+watchFolders();
 
 // A terminal sends SIGINT to the whole group: the server closes itself, this waits for it.
 for (const signal of ['SIGINT', 'SIGTERM']) {

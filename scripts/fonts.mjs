@@ -199,13 +199,13 @@ const webFace = (family, file, style, range) => `@font-face {
   font-family: "${family}";
   font-style: ${style};
   font-weight: 400 700;
-  font-display: swap;
+  font-display: optional;
   src: url("/assets/fonts/${file}.woff2") format("woff2");${range ? `\n  unicode-range: ${range};` : ''}
 }`;
 
 function styleSheet(serif, sans) {
   return `${[
-    '/* Made by `npm run fonts`. The fallbacks have the widths and line boxes of the fonts: nothing moves at the swap. */',
+    '/* Made by `npm run fonts`. A page that was painted keeps its fonts: one that comes late is used from the next page on. The fallbacks have the widths and line boxes of the fonts, so that the next page looks the same. */',
     webFace('Broadsheet Serif', 'serif', 'normal'),
     webFace('Broadsheet Serif', 'serif-italic', 'italic'),
     webFace(

@@ -3,8 +3,9 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { noRanges } from './audience/intake/address-ranges.js';
+import { botTest } from './audience/intake/drop-bot.js';
 import { intakeSteps } from './audience/intake/intake.js';
+import { pageSlates } from './audience/intake/page-slate.js';
 import { pageTokens } from './audience/intake/page-token.js';
 import { daySigner, newSigningKey } from './audience/ledger/day-signer.js';
 import { EventBuffer } from './audience/ledger/event-buffer.js';
@@ -17,6 +18,7 @@ import type { OpenedSite } from './cli/context.js';
 import { parseEdition } from './discovery/edition.js';
 import { closeDay } from './jobs/close-day.js';
 import { startJobs } from './jobs/job-clock.js';
+import { FrontDesk } from './newsroom/front/front-desk.js';
 import { PictureShelf } from './newsroom/media/picture-shelf.js';
 import { StaffDesk } from './newsroom/staff/staff-desk.js';
 import type { Story, StoryId } from './newsroom/stories/story.js';
@@ -39,13 +41,14 @@ import { KeptCards } from './site/pages/kept-cards.js';
 import { errorPage } from './site/pages/refusal-pages.js';
 import { pageRoutes } from './site/pages/routes.js';
 import { storyPage } from './site/pages/story/story-page.js';
-import { ChangeFollower } from './store/changes.js';
+import { ChangeFollower, pruneChanges } from './store/changes.js';
 import { keptSecret } from './store/folder.js';
 import { openDaySalts } from './store/open.js';
 import { audienceNumbers } from './store/tables/audience-numbers.js';
 import { closedDays } from './store/tables/closed-days.js';
 import { countedStories } from './store/tables/counted-stories.js';
 import { EditionTable } from './store/tables/editions.js';
+import { FrontPlaceTable } from './store/tables/front-places.js';
 import { ImportRunTable } from './store/tables/import-runs.js';
 import { ledgerStore } from './store/tables/ledger.js';
 import { MediaTable } from './store/tables/media.js';
@@ -53,6 +56,7 @@ import { PublishedStoryTable } from './store/tables/published-stories.js';
 import { reactionStore } from './store/tables/reactions.js';
 import { RelatedTable } from './store/tables/related.js';
 import { SearchTable } from './store/tables/search-index.js';
+import { SearchReindexTable } from './store/tables/search-reindex.js';
 import { StaffTable } from './store/tables/staff.js';
 import { StoryHistoryTable } from './store/tables/story-history.js';
 
@@ -103,20 +107,22 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const shelf = new PictureShelf({ folder: folder.media, media, clock, ids });
 
   // Who reads it.
-  const tokens = pageTokens([
-    { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') },
-  ]);
+  const tokenKey = { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') };
+  const tokens = pageTokens([tokenKey]);
+  const slates = pageSlates([tokenKey]);
   const salts = openDaySalts(configuration.databaseUrl, folder.salt, databases);
-  const ledger = ledgerStore(databases.write, ids<'writer'>());
+  const ledger = ledgerStore(databases, ids<'writer'>());
   let book = hourBook(paper().zone);
-  const buffer = new EventBuffer(ledger, () => book);
-  const steps = intakeSteps();
+  const buffer = new EventBuffer(ledger, () => paper().zone);
+  const { dataCentres, botPatterns } = opened.filterLists;
+  const steps = intakeSteps({ dataCentres, isBot: botTest(botPatterns) });
   const counting = {
     tokens,
+    slates,
     buffer,
     steps,
     salts,
-    dataCentres: noRanges,
+    dataCentres,
     book: () => book,
     clock,
     clientAddress: session.clientAddress,
@@ -144,8 +150,10 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     paper,
     search,
     counted: countedStories(databases.scan, clock),
+    eventsKeptDays: configuration.eventDays,
     lists,
     tokenFor: (storyId: string, readSeconds: number) => tokens.sign(storyId, readSeconds, clock()),
+    slateFor: slates.seal,
     asset: (name: string) => files.href(name),
     siteUrl,
     clock,
@@ -154,6 +162,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const newsroom = {
     ...session,
     desk,
+    front: new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids }),
     stories: opened.stories,
     history: new StoryHistoryTable(databases),
     shelf,
@@ -163,6 +172,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     asset: deps.asset,
     clock,
     preview: async (story: Story) => (await storyPage(deps, await stories.whole(story))).body,
+    publicCounts: (id: StoryId) => lists.counts(id),
     liveCounts: async (id: StoryId) => ({ ...(await numbers.countsOf(id)), at: clock() }),
     importRuns: new ImportRunTable(databases, ids),
   };
@@ -223,6 +233,17 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     ),
   );
 
+  const outdated = await new SearchReindexTable(databases).outdated(1);
+  const searchWorkers = outdated.map(() =>
+    startWorker(import.meta.url, './search-worker.js', {
+      workerData: { configuration, databaseFile: folder.database },
+    }),
+  );
+  for (const worker of searchWorkers)
+    worker.on('error', ({ message }: Error) =>
+      log.error({ error: { message } }, 'the thread that makes the search index anew has ended'),
+    );
+
   const signer = daySigner('1', keptSecret(folder, 'day-signing-1', newSigningKey));
   const dayPages = new DayPages(pages, clock, () => paper().zone);
   const jobs = startJobs(
@@ -245,6 +266,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
           })),
       },
       { name: 'turn-day', everyMs: 5 * secondMs, run: async () => dayPages.turn() },
+      { name: 'prune-changes', everyMs: 60 * minuteMs, run: () => pruneChanges(databases, clock()) },
       { name: 'maintain', everyMs: 60 * minuteMs, run: () => databases.dialect.maintain(databases.write) },
     ],
     log,
@@ -258,7 +280,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     },
     stop: async () => {
       await jobs.stop();
-      await stopWorker(listsWorker);
+      await Promise.all([listsWorker, ...searchWorkers].map(stopWorker));
       await buffer.drain();
       await follower.stop();
     },

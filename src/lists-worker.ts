@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { secondMs, systemClock } from './base/clock.js';
 import { idSource } from './base/ids.js';
 import { openLog } from './base/log.js';
+import { yieldToServing } from './base/threads.js';
 import type { Configuration } from './config/options.js';
 import { EditionBuilder } from './jobs/build-edition.js';
 import { startJobs } from './jobs/job-clock.js';
@@ -12,6 +13,7 @@ import { audienceNumbers } from './store/tables/audience-numbers.js';
 import { EditionTable } from './store/tables/editions.js';
 import { LeaseTable } from './store/tables/leases.js';
 import { RelateTable } from './store/tables/relate.js';
+import { slateLog } from './store/tables/slates.js';
 
 /**
  * The second half of app.ts, in a thread of its own: text analysis, Related lists and Editions are computed here, so
@@ -19,6 +21,7 @@ import { RelateTable } from './store/tables/relate.js';
  * process through `changes`.
  */
 const { configuration, databaseFile } = workerData as { configuration: Configuration; databaseFile: string };
+yieldToServing();
 const clock = systemClock;
 const log = openLog(configuration.logLevel);
 const databases = await openDatabases(configuration, databaseFile, clock);
@@ -29,6 +32,7 @@ const holdsLease = () => leases.take('lists', holder, clock(), clock() + leaseMs
 const builder = new EditionBuilder({
   editions: new EditionTable(databases),
   numbers: audienceNumbers(databases),
+  slateLog: slateLog(databases),
   clock,
 });
 const desk = new RelateDesk({ store: new RelateTable(databases), clock });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from './context.js';
 import { register as registerDemo } from './demo.js';
+import { register as registerErase } from './erase.js';
 import { register as registerEval } from './eval.js';
 import { register as registerImport } from './import.js';
 import { register as registerLedger } from './ledger.js';
@@ -14,6 +15,7 @@ export const commands: readonly ((program: Command, context: CliContext) => void
   registerStart,
   registerImport,
   registerStory,
+  registerErase,
   registerStaff,
   registerRecount,
   registerLedger,

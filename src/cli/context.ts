@@ -10,10 +10,13 @@ import { type DataFolder, openFolder, readConfigurationFile } from '../store/fol
 import { openDatabases } from '../store/open.js';
 import { DirectoryTable } from '../store/tables/directory.js';
 import { StoryTable } from '../store/tables/stories.js';
+import { type FilterLists, readFilterLists } from './filter-lists.js';
 
 /** A folder's site, opened: what the server and every command work with. */
 export interface OpenedSite {
   readonly configuration: Configuration;
+  /** Networks and agents that the operator's own files name. */
+  readonly filterLists: FilterLists;
   readonly folder: DataFolder;
   readonly databases: Databases;
   readonly stories: StoryTable;
@@ -44,8 +47,12 @@ export const cliContext = (env: CliContext['env']): CliContext => ({
 /** A folder has one configuration file beside its data; the environment wins over it. */
 async function openSite(env: CliContext['env'], changes: Partial<Configuration>): Promise<OpenedSite> {
   const folderPath = changes.dataFolder ?? env.BROADSHEET_FOLDER ?? './data';
+  let filterLists = readFilterLists({});
   const configuration = {
-    ...readConfiguration(env, readConfigurationFile(join(folderPath, 'broadsheet.json'))),
+    ...readConfiguration(env, readConfigurationFile(join(folderPath, 'broadsheet.json')), (read) => {
+      filterLists = readFilterLists(read);
+      return filterLists.faults;
+    }),
     ...changes,
   };
   const folder = openFolder(configuration.dataFolder);
@@ -57,6 +64,7 @@ async function openSite(env: CliContext['env'], changes: Partial<Configuration>)
   let paper = await directory.paper();
   return {
     configuration,
+    filterLists,
     folder,
     databases,
     stories,

@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import cliProgress from 'cli-progress';
 import { Problem } from '../base/problem.js';
+import { yieldToServing } from '../base/threads.js';
 import { isZone } from '../base/zone.js';
 import { type InputEntry, openInput } from '../exchange/archive/open-input.js';
 import { fetchPublic } from '../exchange/fetch/fetch-public.js';
@@ -20,6 +22,7 @@ export async function importInput(
   input: string,
   flags: ImportFlags,
 ): Promise<ImportReport> {
+  yieldToServing();
   const zone = flags.zone ?? site.paper().zone;
   if (!isZone(zone))
     throw new Problem(
@@ -27,10 +30,12 @@ export async function importInput(
       `--zone: "${zone}" is no zone of the IANA list, such as Europe/London.`,
     );
   const progress = flags.json ? jsonProgress(context) : process.stderr.isTTY ? barProgress() : silentProgress;
+  const isAddress = /^https?:\/\//i.test(input);
   const report = await runImport(
     {
-      input,
-      entries: /^https?:\/\//i.test(input) ? fetched(input) : openInput(input),
+      // Whole, because a run that was interrupted is found again by it: "." is another folder tomorrow.
+      input: isAddress || input === '-' ? input : resolve(input),
+      entries: await begun(isAddress ? fetched(input) : openInput(input)),
       options: {
         as: flags.as,
         own: flags.own,
@@ -58,6 +63,17 @@ export async function importInput(
 async function* fetched(address: string): AsyncIterable<InputEntry> {
   const { bytes, finalUrl } = await fetchPublic(address, fetchLimits);
   yield { kind: 'file', name: finalUrl, bytes: () => bytes };
+}
+
+/** The same, with the first entry already asked for: what cannot be opened at all throws here, and leaves no run. */
+async function begun(entries: AsyncIterable<InputEntry>): Promise<AsyncIterable<InputEntry>> {
+  const iterator = entries[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
 }
 
 interface ProgressShown {

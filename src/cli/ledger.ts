@@ -1,13 +1,17 @@
 import { type Command, Option } from 'commander';
 import { csvHead, csvLinesOf, jsonLinesOf } from '../audience/ledger/export-lines.js';
+import { slateLine } from '../audience/ledger/slate-log.js';
 import { type DayCheck, verifyChain } from '../audience/ledger/verify-chain.js';
 import { closedDays } from '../store/tables/closed-days.js';
+import { slateLog } from '../store/tables/slates.js';
 import type { CliContext, OpenedSite } from './context.js';
 import { folderDaySigner } from './day-signing.js';
 import { withSite } from './import.js';
 
 export function register(program: Command, context: CliContext): void {
-  const command = program.command('ledger').description('the closed days: check them, write them out');
+  const command = program
+    .command('ledger')
+    .description('the closed days: check them, write them out; what was shown in the lists');
   command
     .command('verify')
     .description('check records, signatures, chain, lines and tallies of every closed day')
@@ -23,6 +27,16 @@ export function register(program: Command, context: CliContext): void {
         const linesOf = format === 'csv' ? csvLinesOf : jsonLinesOf;
         for await (const day of closedDays(site.databases).all())
           for (const line of linesOf(day)) context.print(line);
+      }),
+    );
+  command
+    .command('slates')
+    .description(
+      'write what was seen and followed in the lists, with propensities, as docs/ranking.md describes it',
+    )
+    .action(() =>
+      withSite(context, async (site) => {
+        for await (const tally of slateLog(site.databases).all()) context.print(slateLine(tally));
       }),
     );
 }

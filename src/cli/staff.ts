@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { text as textOf } from 'node:stream/consumers';
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { StaffDesk } from '../newsroom/staff/staff-desk.js';
 import { type StaffRole, staffRoles } from '../newsroom/staff/staff-member.js';
 import { StaffTable } from '../store/tables/staff.js';
@@ -40,6 +40,16 @@ export function register(program: Command, context: CliContext): void {
         const { password, isMade } = await passwordFrom(flags);
         await openDesk(site).setPassword(email, password, actor());
         context.print(`${email} has a new password.${isMade ? ` It is ${password}` : ''}`);
+      }),
+    );
+  command
+    .command('role <email>')
+    .addArgument(new Argument('<role>').choices(staffRoles))
+    .description('another role; whoever is signed in to the account signs in again')
+    .action((email: string, role: StaffRole) =>
+      withSite(context, async (site) => {
+        await openDesk(site).setRole(email, role, actor());
+        context.print(`${email} is ${role} now.`);
       }),
     );
   for (const [name, isDisabled] of [

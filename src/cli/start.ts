@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { buildApp } from '../app.js';
 import { packageRoot } from '../base/package-root.js';
 import { PictureShelf } from '../newsroom/media/picture-shelf.js';
-import { makeFirstLogin } from '../newsroom/staff/first-login.js';
+import { firstLoginEmail, makeFirstLogin } from '../newsroom/staff/first-login.js';
 import { StaffDesk } from '../newsroom/staff/staff-desk.js';
 import { listen } from '../site/http/server.js';
 import { keptSecret, lockFolder } from '../store/folder.js';
@@ -23,19 +23,19 @@ export function register(program: Command, context: CliContext): void {
 
 async function start(context: CliContext, empty: boolean): Promise<void> {
   const site = await context.open();
-  const unlock = lockFolder(site.folder);
+  let unlock = () => {};
   let stop = async () => {};
   try {
+    unlock = lockFolder(site.folder);
     if (await isNew(site)) await fill(context, site, empty);
-    await makeFirstLogin(
-      new StaffDesk({
-        staff: new StaffTable(site.databases),
-        clock: site.clock,
-        ids: site.ids,
-        random: randomBytes,
-      }),
-      firstPassword(site),
-    );
+    const staff = new StaffDesk({
+      staff: new StaffTable(site.databases),
+      clock: site.clock,
+      ids: site.ids,
+      random: randomBytes,
+    });
+    await makeFirstLogin(staff, firstPassword(site));
+    const isFirstLogin = await staff.opens(firstLoginEmail, firstPassword(site));
     const app = await buildApp(site);
     // Before it listens: where the port is taken, what runs in the background has to end all the same.
     stop = async () => {
@@ -47,7 +47,7 @@ async function start(context: CliContext, empty: boolean): Promise<void> {
     const { host } = site.configuration;
     const port = await listen(app.server, host, site.configuration.port);
     app.listening(port);
-    greet(context, site, `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+    greet(context, site, `http://${host.includes(':') ? `[${host}]` : host}:${port}`, isFirstLogin);
   } catch (error) {
     await stop();
     await site.close();
@@ -102,10 +102,14 @@ async function fill(context: CliContext, site: OpenedSite, empty: boolean): Prom
   }
 }
 
-function greet(context: CliContext, site: OpenedSite, address: string): void {
+function greet(context: CliContext, site: OpenedSite, address: string, isFirstLogin: boolean): void {
   context.print(`Site:      ${site.configuration.siteUrl || address}/`);
   context.print(`Newsroom:  ${site.configuration.siteUrl || address}/newsroom`);
-  context.print(`Sign in:   editor@localhost  ${firstPassword(site)}  (from this machine only)`);
+  context.print(
+    isFirstLogin
+      ? `Sign in:   ${firstLoginEmail}  ${firstPassword(site)}  (from this machine only)`
+      : 'Sign in:   with your account ("broadsheet staff list" names all, "staff password" sets a new password)',
+  );
   context.print(`Folder:    ${site.folder.path}`);
 }
 

@@ -17,6 +17,7 @@ export interface FieldFlags {
   readonly agency?: string;
   readonly slugline?: string;
   readonly language?: string;
+  readonly translationOf?: string;
   readonly section?: string;
   readonly topics?: string;
   readonly by?: readonly string[];
@@ -44,6 +45,7 @@ export const withFieldOptions = (command: Command): Command =>
     .option('--agency <name>')
     .option('--slugline <text>')
     .option('--language <tag>', 'such as en, es, ar, zh')
+    .option('--translation-of <address>', 'address of the story that it translates; empty for none')
     .option('--section <names>', 'from the top: "World" or "World/Asia"; made where it is missing')
     .option('--topics <names>', 'commas between them')
     .option('--by <names...>', 'contributors in order; made where they are missing')
@@ -57,6 +59,8 @@ export async function contentOfFlags(site: OpenedSite, flags: FieldFlags): Promi
     content.language = canonicalLanguage(flags.language);
     content.direction = directionOf(content.language);
   }
+  if (flags.translationOf !== undefined)
+    content.translationGroup = await translationGroupOf(site, flags.translationOf);
   if (flags.topics !== undefined)
     content.topics = [...new Set(flags.topics.split(',').map((name) => name.trim()))].filter(
       (name) => name !== '',
@@ -71,6 +75,15 @@ export async function contentOfFlags(site: OpenedSite, flags: FieldFlags): Promi
     content.byline = { kind: 'contributors', credits };
   }
   return content;
+}
+
+/** Translations share the name of a group, or the id of the story that was first. */
+async function translationGroupOf({ stories }: OpenedSite, address: string): Promise<string | null> {
+  if (address === '') return null;
+  const original = await stories.findByPath(address.normalize('NFC'));
+  if (original === undefined)
+    throw new Problem('not_found', `--translation-of: no story has the address ${address}.`);
+  return original.translationGroup ?? original.id;
 }
 
 function canonicalLanguage(tag: string): string {

@@ -84,8 +84,8 @@ it('refuses a time or a zone that is none', async () => {
     await expect(run('story', 'schedule', id, ...when)).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
-it('keeps accounts, and prints a password that it made', async () => {
-  const { run } = openShell();
+it('keeps accounts, prints a password that it made, and leaves a line of each act', async () => {
+  const { folder, run } = openShell();
   const [added] = await run('staff', 'add', 'Ines@paper.example', '--name', 'Ines Roth', '--role', 'editor');
   expect(added).toMatch(/^ines@paper.example is editor now. Password: [\w-]{22}$/);
   await expect(run('staff', 'add', 'ines@paper.example')).rejects.toMatchObject({ code: 'invalid_input' });
@@ -93,4 +93,42 @@ it('keeps accounts, and prints a password that it made', async () => {
   expect(await run('staff', 'list')).toEqual(['ines@paper.example  editor  Ines Roth  disabled']);
   await run('staff', 'enable', 'ines@paper.example');
   expect(await run('staff', 'list')).toEqual(['ines@paper.example  editor  Ines Roth']);
+  await run('staff', 'role', 'ines@paper.example', 'owner');
+  const [changed] = await run('staff', 'password', 'ines@paper.example');
+  expect(changed).toMatch(/It is [\w-]{22}$/);
+  expect(await run('staff', 'list')).toEqual(['ines@paper.example  owner  Ines Roth']);
+  const site = await cliContext({ BROADSHEET_FOLDER: folder, BROADSHEET_LOG_LEVEL: 'silent' }).open();
+  const audit = await site.databases.read.selectFrom('audit').select(['act', 'actor', 'detail']).execute();
+  await site.close();
+  expect(audit.map(({ act }) => act).sort()).toEqual([
+    'staff-add',
+    'staff-disable',
+    'staff-enable',
+    'staff-password',
+    'staff-role',
+  ]);
+  for (const { actor } of audit) expect(actor).toMatch(/^cli:./);
+  expect(audit.find(({ act }) => act === 'staff-role')?.detail).toBe('ines@paper.example: editor to owner');
+});
+
+it('links translations and gives the front its lead', async () => {
+  const { folder, run } = openShell();
+  const file = join(folder, 'copy.txt');
+  writeFileSync(file, 'It came at noon.');
+  const publish = async (...fields: string[]) => {
+    const [made] = await run('story', 'create', '--body', file, ...fields, '--json');
+    return JSON.parse((await run('story', 'publish', JSON.parse(made!).id, '--json'))[0]!);
+  };
+  const first = await publish('--headline', 'Ferry back');
+  const spanish = await publish('--headline', 'Vuelve', '--language', 'es', '--translation-of', first.path);
+  expect(spanish.translationGroup).toBe(first.id);
+  const [alone] = await run('story', 'edit', spanish.path, '--translation-of', '', '--json');
+  expect(JSON.parse(alone!).translationGroup).toBeNull();
+  await expect(run('story', 'edit', spanish.path, '--translation-of', '/none')).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect(await run('story', 'lead', first.path)).toHaveLength(1);
+  await run('story', 'withdraw', spanish.path, '--notice', 'Wrong.');
+  await expect(run('story', 'lead', spanish.path)).rejects.toMatchObject({ code: 'lifecycle' });
+  expect(await run('story', 'unlead', first.path)).toHaveLength(1);
 });

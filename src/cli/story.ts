@@ -3,8 +3,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Problem } from '../base/problem.js';
 import { instantOfLocal, isZone } from '../base/zone.js';
 import { type CorrectionKind, correctionKinds } from '../newsroom/corrections/correction.js';
+import { FrontDesk } from '../newsroom/front/front-desk.js';
 import type { StoryAct } from '../newsroom/stories/lifecycle.js';
 import { type Story, type StoryId, type StoryStatus, storyStatuses } from '../newsroom/stories/story.js';
+import { FrontPlaceTable } from '../store/tables/front-places.js';
 import type { CliContext, OpenedSite } from './context.js';
 import { withSite } from './import.js';
 import { contentOfFlags, type FieldFlags, withFieldOptions } from './story-fields.js';
@@ -20,7 +22,7 @@ const plainActs = [
   ['revive', 'bring a spiked story back as a draft'],
 ] as const satisfies readonly (readonly [StoryAct['kind'], string])[];
 
-const actor = () => `cli:${userInfo().username}`;
+export const actor = () => `cli:${userInfo().username}`;
 
 /** The newsroom's acts by command: the same desk, the same refusals, the same lines in the history. */
 export function register(program: Command, context: CliContext): void {
@@ -48,6 +50,21 @@ export function register(program: Command, context: CliContext): void {
     context,
     (site, story, { notice }) => site.desk.act(story.id, { kind: 'withdraw', notice }, actor()),
   ).requiredOption('--notice <text>', 'what readers find in its place');
+  registerFront(command, context);
+}
+
+function registerFront(command: Command, context: CliContext): void {
+  const openFront = ({ databases, clock, ids }: OpenedSite) =>
+    new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids });
+  const lead = 'lead the front with a story until another is pinned or it is withdrawn';
+  onStory(command, 'lead', lead, context, async (site, story) => {
+    await openFront(site).pinLead(story.id, actor());
+    return story;
+  });
+  onStory(command, 'unlead', 'let the front choose its lead again', context, async (site, story) => {
+    await openFront(site).unpinLead(story.id, actor());
+    return story;
+  });
 }
 
 function registerReading(command: Command, context: CliContext): void {
@@ -129,7 +146,7 @@ function onStory<Flags>(
     );
 }
 
-async function requireStory({ stories, desk }: OpenedSite, named: string): Promise<Story> {
+export async function requireStory({ stories, desk }: OpenedSite, named: string): Promise<Story> {
   if (!named.startsWith('/')) return desk.require(named as StoryId);
   const story = await stories.findByPath(named.normalize('NFC'));
   if (story === undefined) throw new Problem('not_found', `No story has the address ${named}.`);

@@ -37,6 +37,16 @@ describe('readConfiguration', () => {
     }
   });
 
+  it('tells the faults of what an option names in the same list', () => {
+    const read = () =>
+      readConfiguration(
+        { BROADSHEET_PORT: 'four', BROADSHEET_DATA_CENTRES_FILE: 'ranges.txt' },
+        {},
+        (read) => [`${read.dataCentresFile} line 3: "x" is no network.`],
+      );
+    expect(read).toThrow(/2 fault\(s\):\n {2}port .*\n {2}ranges\.txt line 3/);
+  });
+
   it('asks for the site’s address before it listens to the world', () => {
     expect(() => readConfiguration({ BROADSHEET_HOST: '0.0.0.0' }, {})).toThrow(/siteUrl/);
     expect(

@@ -99,6 +99,23 @@ export const options = [
     description: 'Days for which single events are kept as evidence; after that only closed days remain.',
   },
   {
+    key: 'dataCentresFile',
+    env: 'BROADSHEET_DATA_CENTRES_FILE',
+    type: 'path',
+    check: z.string(),
+    default: '',
+    description:
+      'Networks of data centres, one CIDR or address a line. Views from them are tallied apart; empty knows none.',
+  },
+  {
+    key: 'botPatternsFile',
+    env: 'BROADSHEET_BOT_PATTERNS_FILE',
+    type: 'path',
+    check: z.string(),
+    default: '',
+    description: 'Agents that count as bots beside the known ones, one regular expression a line.',
+  },
+  {
     key: 'logLevel',
     env: 'BROADSHEET_LOG_LEVEL',
     type: 'word',
@@ -118,11 +135,13 @@ export const isLoopback = (host: string): boolean => loopback.has(host);
 
 /**
  * Reads all options; the environment wins over the file, the file over the default. All faults are told at once, each
- * with its place: an operator mends the file once, not eleven times.
+ * with its place: an operator mends the file once, not eleven times. `furtherFaults` are those of what an option names,
+ * such as the lines of a list; an option that is itself at fault reads as undefined there.
  */
 export function readConfiguration(
   env: Readonly<Record<string, string | undefined>>,
   file: Readonly<Record<string, unknown>>,
+  furtherFaults: (read: Partial<Configuration>) => readonly string[] = () => [],
 ): Configuration {
   const faults: string[] = [];
   const known = new Set<string>(options.map(({ key }) => key));
@@ -143,6 +162,7 @@ export function readConfiguration(
       `siteUrl (BROADSHEET_SITE_URL) is needed when the server listens on ${configuration.host}: say under which address readers reach it.`,
     );
   }
+  faults.push(...furtherFaults(configuration));
   if (faults.length > 0)
     throw new Problem(
       'configuration',

@@ -82,6 +82,27 @@ describe('buildEdition', () => {
     expect(edition.followed).toEqual({ 'story 5': [['story 7', 3]] });
   });
 
+  it('names steps to candidates only, of the pages that lead to them most', () => {
+    const edition = editionWith((_, slates) =>
+      slates.add(
+        Array.from({ length: 5000 }, (_, page) => ({
+          pageId: `page ${page}`,
+          list: 'related',
+          position: 1,
+          storyId: page % 2 === 0 ? 'story 7' : 'withdrawn',
+          startsAt: now - slotMs,
+          impressions: 9,
+          clicks: 1 + (page % 100),
+        })),
+        now,
+      ),
+    );
+    const pages = Object.entries(edition.followed);
+    expect(pages).toHaveLength(2000);
+    for (const [, [step]] of pages) expect(step![0]).toBe('story 7');
+    for (const [, [step]] of pages) expect(step![1]).toBeGreaterThan(18);
+  });
+
   it('comes back from its row', () => {
     const edition = editionWith();
     const restored = parseEdition(serialiseEdition(edition));

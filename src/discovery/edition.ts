@@ -32,28 +32,44 @@ export interface EditionInputs extends PoolInputs {
 }
 
 /** A page shows at most one list, and a few steps a page are all that a list of seven can use. */
-const followedLimit = 5;
+const stepsAPage = 5;
+/** What is followed from the long tail of pages says little, and an Edition is loaded by every process. */
+const pagesWithSteps = 2000;
 
 /**
  * An Edition from what has been counted; pure. `facts` are those of every story that may be shown: published, not withdrawn,
  * not embargoed. `counts` are those to publish.
  */
 export function buildEdition(inputs: EditionInputs): Edition {
-  const { number, now, views, slates, facts } = inputs;
-  const followed = [...slates.followedByPage(now, followedLimit)].flatMap(([pageId, list]) => {
-    const open = list.filter(({ storyId }) => facts.has(storyId));
-    const steps = open.map(({ storyId, strength }) => [storyId, Math.round(strength * 100) / 100] as const);
-    return steps.length > 0 ? [[pageId, steps] as const] : [];
-  });
+  const { number, now, views } = inputs;
+  const pool = buildPool(inputs);
   return {
     number,
     builtAt: now,
     countedUntil: views.through ?? now,
-    rankings: rankings(views, facts, now),
-    pool: buildPool(inputs),
-    followed: Object.fromEntries(followed),
+    rankings: rankings(views, inputs.facts, now),
+    pool,
+    followed: Object.fromEntries(followedTo(pool, inputs)),
     counts: Object.fromEntries(inputs.counts),
   };
+}
+
+type Steps = readonly (readonly [storyId: string, clicks: number])[];
+
+/** Steps to candidates, of the pages that led to them most: only candidates can be recommended. */
+function followedTo(pool: readonly Candidate[], { slates, now }: EditionInputs): [string, Steps][] {
+  const candidates = new Set(pool.map(({ storyId }) => storyId));
+  const pages = [...slates.followedByPage(now, Number.POSITIVE_INFINITY)].flatMap(([pageId, list]) => {
+    const open = list.filter(({ storyId }) => candidates.has(storyId)).slice(0, stepsAPage);
+    return open.length > 0 ? [{ pageId, open }] : [];
+  });
+  return pages
+    .sort((a, b) => b.open[0]!.strength - a.open[0]!.strength)
+    .slice(0, pagesWithSteps)
+    .map(({ pageId, open }) => [
+      pageId,
+      open.map(({ storyId, strength }) => [storyId, Math.round(strength * 100) / 100] as const),
+    ]);
 }
 
 /** An Edition as one row of the database; vectors are kept as in the browser's file. */

@@ -92,7 +92,12 @@ async function* outcomesOf(
       yield { kind: 'failed', place: entry.name, reason: entry.reason };
       continue;
     }
-    const context: ImportContext = { zone: options.zone, now: clock(), origin: entry.name };
+    const context: ImportContext = {
+      zone: options.zone,
+      now: clock(),
+      origin: entry.name,
+      ...(entry.file === undefined ? {} : { file: entry.file }),
+    };
     try {
       yield* readEntry(entry, options.format, context);
     } catch (error) {

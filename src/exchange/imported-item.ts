@@ -62,6 +62,8 @@ export interface ImportContext {
   readonly now: Instant;
   /** Where the input came from: a file name or an address; relative links are resolved against an address. */
   readonly origin: string;
+  /** The whole path of the file that holds the input, and its place in an archive; absent for what is no file. */
+  readonly file?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AudienceNumbers } from '../audience/ledger/audience-numbers.js';
+import type { SlateLog } from '../audience/ledger/slate-log.js';
 import { type Clock, dayMs, hourMs, type Instant } from '../base/clock.js';
 import {
   buildEdition,
@@ -8,9 +9,9 @@ import {
   serialiseEdition,
 } from '../discovery/edition.js';
 import { type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
-import { ViewCounts } from '../discovery/ranking/view-counts.js';
-import { SlateCounts } from '../discovery/recommendation/slate-counts.js';
+import type { ViewCounts } from '../discovery/ranking/view-counts.js';
 import { decodeVector, type StoryVector } from '../discovery/recommendation/story-vector.js';
+import { EditionMemory } from './edition-memory.js';
 import type { EditionStore, StoryForPool } from './edition-store.js';
 
 /** Stories of the last weeks may be recommended without having been read. */
@@ -26,36 +27,38 @@ export const usualMs = 60_000;
 export interface BuildEditionParts {
   readonly editions: EditionStore;
   readonly numbers: AudienceNumbers;
+  readonly slateLog: SlateLog;
   readonly clock: Clock;
 }
 
 /**
  * Builds Editions from the ledger's tallies, one process at a time (the caller holds the lease). What it remembers of
- * the past is sums, fed with what is new; after a restart they are rebuilt from the 5-minute tallies of 48 hours.
+ * the past is sums, fed with what is new and kept with its Editions (edition-memory.ts).
  */
 export class EditionBuilder {
   readonly #parts: BuildEditionParts;
-  #views = new ViewCounts();
-  readonly #slates = new SlateCounts();
+  readonly #memory: EditionMemory;
   #countsSince: Instant = 0;
   #last: Edition | undefined;
 
   constructor(parts: BuildEditionParts) {
     this.#parts = parts;
+    this.#memory = new EditionMemory({ store: parts.editions, slateLog: parts.slateLog });
   }
 
   /** Builds an Edition if one is due and something changed; undefined otherwise. */
   async buildIfDue(): Promise<Edition | undefined> {
-    const { editions, clock } = this.#parts;
-    if (this.#last === undefined) {
-      const latest = await editions.latest();
-      if (latest) this.#last = parseEdition(latest.content);
-    }
-    const now = clock();
+    if (this.#last === undefined) await this.#takeLatest();
+    const now = this.#parts.clock();
     const sinceLast = now - (this.#last?.builtAt ?? 0);
     if (sinceLast < soonestMs) return undefined;
     if (sinceLast < usualMs && !this.#isBlank() && !(await this.#isSurge(now))) return undefined;
     return this.#build(now);
+  }
+
+  async #takeLatest(): Promise<void> {
+    const latest = await this.#parts.editions.latest();
+    if (latest) this.#last = parseEdition(latest.content);
   }
 
   /** The first Edition of a paper is made before its stories have been analysed; nothing can be picked from it. */
@@ -72,13 +75,16 @@ export class EditionBuilder {
 
   async #build(now: Instant): Promise<Edition | undefined> {
     const { editions, numbers } = this.#parts;
-    const closedFrom = this.#views.through ?? now - 2 * dayMs;
+    if (await this.#memory.refresh()) await this.#takeLatest();
+    await this.#memory.learnSlates(now);
+    const { slates, views: counted } = this.#memory;
+    const closedFrom = counted.through ?? now - 2 * dayMs;
     const tallies = await numbers.fiveMinuteTallies(slotOf(closedFrom));
     const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
       ...this.#readIds(tallies),
     ]);
     const facts = factsOf(stories);
-    this.#views.add(
+    counted.add(
       tallies.filter(({ startsAt }) => startsAt + slotMs <= now),
       facts,
       slotOf(now),
@@ -91,30 +97,33 @@ export class EditionBuilder {
       number,
       now,
       views,
-      slates: this.#slates,
+      slates,
       facts,
       vectors: vectorsOf(stories),
       counts,
     });
     if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) return undefined;
-    if (!(await editions.keep({ number, builtAt: now, content: serialiseEdition(edition) }, counts)))
-      return undefined;
+    const memory = this.#memory.toKeep();
+    const row = { number, builtAt: now, content: serialiseEdition(edition) };
+    if (!(await editions.keep(row, counts, memory))) return undefined;
+    if (memory) this.#memory.wasKept();
     this.#last = edition;
     return edition;
   }
 
   #readIds(tallies: readonly Tally[]): Set<string> {
+    const { views } = this.#memory;
     return new Set([
       ...tallies.map(({ storyId }) => storyId),
-      ...this.#views.now.ids(),
-      ...this.#views.weekAt(this.#views.through ?? 0).ids(),
+      ...views.now.ids(),
+      ...views.weekAt(views.through ?? 0).ids(),
     ]);
   }
 
   #withOpenSlot(tallies: readonly Tally[], facts: ReadonlyMap<string, StoryFacts>, now: Instant): ViewCounts {
     const open = tallies.filter(({ startsAt }) => startsAt + slotMs > now);
-    if (open.length === 0) return this.#views;
-    const views = this.#views.copy();
+    if (open.length === 0) return this.#memory.views;
+    const views = this.#memory.views.copy();
     views.add(open, facts, slotOf(now) + slotMs);
     return views;
   }

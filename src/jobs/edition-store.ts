@@ -8,6 +8,13 @@ export interface StoryForPool {
   readonly vector: string | undefined;
 }
 
+/** Sums of the past as text, for the next process that builds Editions; empty where none were kept. */
+export interface KeptMemory {
+  readonly revision: number;
+  readonly views: string;
+  readonly slates: string;
+}
+
 /** What the job that builds Editions needs. */
 export interface EditionStore {
   latest(): Promise<
@@ -17,9 +24,15 @@ export interface EditionStore {
   candidates(since: Instant, limit: number, alsoIds: readonly string[]): Promise<readonly StoryForPool[]>;
   /** Public numbers of all stories, or of those that this Edition changed. */
   publicCounts(edition?: number): Promise<ReadonlyMap<string, PublicCount>>;
-  /** Keeps an Edition with the numbers it changes and tells all processes; refused (false) if the number is taken. */
+  /** What a builder kept of the past; undefined while its revision is still this one. */
+  memory(revision: number): Promise<KeptMemory | undefined>;
+  /**
+   * Keeps an Edition with the numbers it changes, and the builder's memory where it has grown, under the next revision; tells
+   * all processes. Refused (false) if the number is taken, or if the memory is no longer of that revision.
+   */
   keep(
     edition: { readonly number: number; readonly builtAt: Instant; readonly content: string },
     counts: ReadonlyMap<string, PublicCount>,
+    memory?: KeptMemory,
   ): Promise<boolean>;
 }

@@ -18,6 +18,7 @@ import type { StoryId } from '../newsroom/stories/story.js';
  *                   section taking that address.
  *   paper           settings and the section tree, which stand on every page.
  *   day             tells the hour alone of a time today, or carries a token of the day: stories, front, sections. Dropped by: midnight, UTC.
+ *   ledger          closed days and restatements. Dropped by: the close of a day, a restatement.
  *   counts:ID       a story's public numbers. Dropped by: an Edition in which they differ.
  *   list:…          lists of an Edition, named and dropped by whoever builds them (a digest over the stories in order).
  */
@@ -25,6 +26,7 @@ export const frontTag = 'front';
 export const correctionsTag = 'corrections';
 export const sitemapsTag = 'sitemaps';
 export const dayTag = 'day';
+export const ledgerTag = 'ledger';
 export const paperTag = 'paper';
 export const storyTag = (id: StoryId): string => `story:${id}`;
 export const countsTag = (id: StoryId): string => `counts:${id}`;

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { hourMs } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 import type { Databases } from './databases.js';
 import type { Schema } from './schema.js';
@@ -18,6 +19,17 @@ export async function writeChange(
   await trx
     .insertInto('changes')
     .values({ at: now, tags: JSON.stringify(tags) })
+    .execute();
+}
+
+/** A process follows within seconds; whichever starts later has no pages that could be old. */
+const changesKeptMs = hourMs;
+
+/** Forgets changes that every process has followed: their tags name addresses and topics, of erased stories too. */
+export async function pruneChanges({ write }: Pick<Databases, 'write'>, now: number): Promise<void> {
+  await write
+    .deleteFrom('changes')
+    .where('at', '<', now - changesKeptMs)
     .execute();
 }
 

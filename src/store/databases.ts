@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.js';
+import type { RunProcedure } from './procedures.js';
 import type { Schema } from './schema.js';
 
 /** The handles to one database. */
@@ -10,6 +11,7 @@ export interface Databases {
   readonly read: Kysely<Schema>;
   /** Searches, scans and long lists; with SQLite they run in reader threads. */
   readonly scan: Kysely<Schema>;
+  readonly run: RunProcedure;
   readonly dialect: StoreDialect;
   close(): Promise<void>;
 }

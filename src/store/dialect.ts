@@ -28,6 +28,11 @@ export interface StoreDialect {
    * Called before a change is written: changes become visible in the order of their seq, and followers are told at commit.
    */
   announceChange(trx: Transaction<Schema>): Promise<void>;
+  /**
+   * Runs an erasure so that what it deletes is also overwritten: in the file, in the search index, in the log. What a
+   * backup holds is not reached.
+   */
+  overwritingDeleted<Value>(database: Kysely<Schema>, erase: () => Promise<Value>): Promise<Value>;
   /** Keeps the database's statistics and files in order; safe at any time. */
   maintain(database: Kysely<Schema>): Promise<void>;
   /** For the last lines of a report: "SQLite 3.53.2". */

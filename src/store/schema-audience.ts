@@ -62,6 +62,19 @@ export interface AudienceTables {
     clicks: number;
   };
   follow_tallies: { from_story_id: string; to_story_id: string; hour_starts_at: number; follows: number };
+  slate_tallies: {
+    starts_at: number;
+    page_id: string;
+    edition: number;
+    list: string;
+    position: number;
+    story_id: string;
+    propensity: number;
+    impressions: number;
+    clicks: number;
+  };
+  /** Sums that the Editions are built from; one row. */
+  edition_memory: { id: number; revision: number; views: string; slates: string };
   story_counts: {
     story_id: string;
     views: number;

@@ -84,7 +84,13 @@ export interface NewsroomTables {
     is_full: number;
     content: string;
   };
-  paths: { path: string; story_id: string | null; erased_at: number | null };
+  paths: {
+    path: string;
+    story_id: string | null;
+    erased_at: number | null;
+    erased_ground: Generated<string>;
+  };
+  erased_sources: { digest: string; erased_at: number };
   corrections: { id: string; story_id: string; kind: string; text: string; at: number };
   staff: {
     id: string;
@@ -116,7 +122,9 @@ export interface NewsroomTables {
     story_id: string | null;
     story_version: number | null;
     before: string | null;
+    words: string | null;
   };
+  front_places: { place: string; story_id: string; pinned_at: number };
   changes: { seq: Generated<number>; at: number; tags: string };
   jobs: {
     kind: string;

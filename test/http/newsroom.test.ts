@@ -335,6 +335,29 @@ describe('the editor', () => {
     }
   });
 
+  it('gives the front’s lead to a public story and takes it back, for editors', async () => {
+    const story = await published();
+    const page = async (role: StaffRole) => (await browsers[role].get(editorOf(story))).text();
+    expect(await page('reporter')).not.toContain('Lead the front');
+    expect((await save(story, { act: 'lead' }, 'reporter')).status).toBe(403);
+    const answer = await save(story, { act: 'lead', kicker: 'Typed before' });
+    expect(answer.headers.get('location')).toContain('did=lead');
+    expect(await page('editor')).toContain('No longer lead the front');
+    expect((await site.desk.require(story.id)).kicker).toBe('Typed before');
+    await save(await site.desk.require(story.id), { act: 'unlead' });
+    expect(await page('editor')).toContain('Lead the front with this story');
+    const acts = await site.databases.read
+      .selectFrom('audit')
+      .select(['act', 'actor'])
+      .where('subject', '=', story.id)
+      .where('act', 'like', 'front-%')
+      .execute();
+    expect(new Set(acts.map(({ act, actor }) => `${act} ${actor}`))).toEqual(
+      new Set([`front-lead ${emailOfRole('editor')}`, `front-unlead ${emailOfRole('editor')}`]),
+    );
+    expect((await save(await draft(), { act: 'lead' })).status).toBe(409);
+  });
+
   it('takes HTML through the sanitiser and says what it left out', async () => {
     const story = await draft();
     const answer = await save(story, {

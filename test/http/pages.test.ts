@@ -2,6 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import type { Hono } from 'hono';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageSlate } from '../../src/audience/intake/page-slate.js';
 import { dayMs, hourMs } from '../../src/base/clock.js';
 import { silentLog } from '../../src/base/log.js';
 import type { Paper } from '../../src/newsroom/stories/published-stories.js';
@@ -16,6 +17,7 @@ import { pageRoutes } from '../../src/site/pages/routes.js';
 import { countedStories } from '../../src/store/tables/counted-stories.js';
 import { PublishedStoryTable } from '../../src/store/tables/published-stories.js';
 import { RelatedTable } from '../../src/store/tables/related.js';
+import { restatementStore } from '../../src/store/tables/restatements.js';
 import { SearchTable } from '../../src/store/tables/search-index.js';
 import { openStaffSite, type StaffSite } from '../support/staff-site.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
@@ -53,12 +55,14 @@ function openSite(): Hono {
     paper: () => paper,
     search: new SearchTable(databases, published),
     counted: countedStories(databases.scan, clock),
+    eventsKeptDays: 21,
     lists: new EditionLists({
       stories: published,
       related: new RelatedTable(databases),
       vectorOf: async () => ({ buckets: [], weights: [] }),
     }),
     tokenFor: (storyId: string, readSeconds: number) => `token-${storyId}-${readSeconds}`,
+    slateFor: (token: string, { edition, places }: PageSlate) => `${token}-${edition}-${places.length}`,
     asset: (name: string) => `/assets/${name}`,
     siteUrl: () => siteUrl,
     clock,
@@ -116,6 +120,94 @@ const get = async (path: string) => {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 };
 
+describe('how a story was counted', () => {
+  const tally = (story: Story, views: number, className: string, reason: string) => ({
+    story_id: story.id,
+    hour_starts_at: start,
+    class: className,
+    reason,
+    rules_version: 1,
+    views,
+    leaves: 0,
+    reads: 0,
+    dwell_seconds: 0,
+    scroll_percents: 0,
+    without_script: 0,
+    reactions_given: 0,
+    reactions_taken: 0,
+  });
+
+  beforeAll(async () => {
+    const { write } = newsroom.databases;
+    const counted = [
+      tally(stories.ferry, 1204, 'valid', ''),
+      tally(stories.ferry, 31, 'bot', 'listed-agent'),
+      tally(stories.ferry, 7, 'bot', 'automated'),
+      tally(stories.ferry, 5, 'prefetch', 'prefetch'),
+    ];
+    await write.insertInto('tallies').values(counted).execute();
+    const line = { storyId: stories.ferry.id, views: { valid: 1204 }, readers: 990, reads: 611 };
+    const record = { rulesVersions: [1], closedAt: start + dayMs };
+    const day = '2026-03-12';
+    await write
+      .insertInto('closed_days')
+      .values({
+        day,
+        starts_at: 0,
+        ends_at: 1,
+        record: JSON.stringify(record),
+        hash: 'f00d'.repeat(16),
+        signature: '',
+      })
+      .execute();
+    await write
+      .insertInto('closed_lines')
+      .values({
+        day,
+        position: 0,
+        digest: '',
+        story_id: stories.ferry.id,
+        salt: '',
+        line: JSON.stringify(line),
+      })
+      .execute();
+    await restatementStore(newsroom.databases).keep(
+      {
+        id: 'r1',
+        madeAt: start,
+        rulesVersion: 2,
+        reason: 'A click farm <was found>.',
+        startsAt: 0,
+        endsAt: start,
+      },
+      [{ storyId: stories.ferry.id, viewsBefore: 1204, viewsAfter: 1177 }],
+    );
+  });
+
+  it.each([
+    [
+      'how many were reported, and how many of them do not count',
+      /1,247 views were reported to us. 43 of them/,
+    ],
+    ['each class with its number', /Programs<\/th><td class="number">38</],
+    [
+      'each reason with its number and its words',
+      /listed-agent<\/code><\/th><td class="number">31<\/td><td>The agent is on/,
+    ],
+    ['no reason that nothing was dropped for', /^(?![\s\S]*expired-token)/],
+    ['the closed days with their whole hash', /2026-03-12<\/time>[\s\S]*>990<[\s\S]*>611<[\s\S]*(f00d){16}/],
+    [
+      'a restatement beside the number, with its reason',
+      />1,204<\/td><td class="number">1,177<\/td>[\s\S]*A click farm &lt;was found>\./,
+    ],
+    ['the hours as a chart and as a table', /<svg[\s\S]*The same as a table[\s\S]*1,204/],
+  ])('is told by %s', async (_what, expected) => {
+    const { status, text } = await get(`/counted${stories.ferry.path}`);
+    expect(status).toBe(200);
+    expect(text).toMatch(expected);
+  });
+});
+
 describe('the readers’ addresses', () => {
   it.each([
     ['/', 200, 'Swing bridge reopens'],
@@ -135,8 +227,12 @@ describe('the readers’ addresses', () => {
     ['/search?q=zzz', 200, 'No story has all of these words.'],
     ['/corrections', 200, 'It opened at noon.'],
     ['/how-we-count', 200, 'Rules, version'],
+    ['/how-we-count', 200, 'href="/what-we-store"'],
+    ['/what-we-store', 200, 'Kept 21 days'],
+    ['/what-we-store', 200, 'id="closed_lines"'],
     ['/counted/2026/03/swing-bridge-reopens', 200, 'no public number yet'],
     ['/counted/2026/03/nothing', 404, 'nothing at this address'],
+    ['/counted/2026/03/gannet-colony-doubles', 410, notice],
     ['/nothing', 404, 'nothing at this address'],
     ['/news?after=garbage', 404, 'nothing at this address'],
     ['/2026/03/gannet-colony-doubles', 410, notice],
@@ -198,7 +294,7 @@ describe('what is not public', () => {
     expect((await get(stories.withdrawn.path)).text).not.toContain('it was said');
     expect((await get('/topic/gannets')).status).toBe(404);
     expect((await get('/topic/gannets/feed.rss')).status).toBe(404);
-    expect((await get(`/counted${stories.withdrawn.path}`)).status).toBe(404);
+    expect((await get(`/counted${stories.withdrawn.path}`)).status).toBe(410);
   });
 });
 

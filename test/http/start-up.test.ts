@@ -103,6 +103,27 @@ describe('a start that cannot be is refused in one clear text', () => {
   });
 });
 
+describe('the first password', () => {
+  it('is told at every start until it is changed, and not after', async () => {
+    const folder = makeTempFolder();
+    try {
+      const first = await startSite({ folder });
+      await first.stop();
+      const second = await startSite({ folder });
+      expect(second.login).toEqual(first.login);
+      await second.command('staff', 'password', first.login.email);
+      await second.stop();
+      const third = await startSite({ folder });
+      await third.stop();
+      expect(third.login).not.toEqual(first.login);
+      expect(Object.values(third.login)).not.toContain(first.login.password);
+      expect(third.login.email).toBe('with');
+    } finally {
+      removeFolder(folder);
+    }
+  }, 120_000);
+});
+
 const tablesOf = (file: string) => {
   const database = new Database(file, { readonly: true });
   const rows = database.prepare('select sql from sqlite_master order by name').all();

@@ -14,7 +14,7 @@ import { launchReaderBrowser } from '../support/reader-browser.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
 /** A story's page as far as the scripts care: token, lists, reaction. Longer than a screen, so that it scrolls. */
-const storyPage = (token: string) => `<!doctype html><html lang="en"><title>Story</title><body>
+const storyPage = (token: string, slate: string) => `<!doctype html><html lang="en"><title>Story</title><body>
 <section data-list="ranking" data-edition="7">
 <a href="/next" data-story="story-2" data-position="1">Next</a>
 </section>
@@ -23,7 +23,7 @@ const storyPage = (token: string) => `<!doctype html><html lang="en"><title>Stor
 <form method="post" action="/api/v1/reactions" data-reaction>
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="storyId" value="story-1">
 <button><span data-reaction-label>Worth reading</span></button></form>
-<script type="application/json" id="story-data">${JSON.stringify({ storyId: 'story-1', token, edition: 7 })}</script>
+<script type="application/json" id="story-data">${JSON.stringify({ storyId: 'story-1', token, edition: 7, slate })}</script>
 <noscript><img src="/api/v1/pixel?token=${token}" alt=""></noscript>
 <script type="module" src="/beacon.js"></script><script type="module" src="/reaction.js"></script></body></html>`;
 
@@ -49,7 +49,14 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     });
     expect(scripts.errors).toEqual([]);
     const app = new Hono()
-      .get('/story', (context) => context.html(storyPage(site.token())))
+      .get('/story', (context) => {
+        const token = site.token();
+        const places = [
+          { list: 'ranking', position: 1, storyId: 'story-2', propensity: 1 },
+          { list: 'related', position: 1, storyId: 'story-3', propensity: 1 },
+        ] as const;
+        return context.html(storyPage(token, site.slate(token, { edition: 7, places })));
+      })
       .get('/next', (context) => context.html('<!doctype html><title>Next</title>'))
       .get('/:script{.+\\.js}', (context) =>
         context.body(readFileSync(join(folder, context.req.param('script')), 'utf8'), 200, {

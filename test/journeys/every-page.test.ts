@@ -26,6 +26,7 @@ const kinds: readonly (readonly [kind: string, status: number, address: string])
   ['search', 200, `'/search'`],
   ['search results', 200, `'/search?q=bridge'`],
   ['how we count', 200, `'/how-we-count'`],
+  ['what we store', 200, `'/what-we-store'`],
   ['corrections', 200, `'/corrections'`],
   ['not found', 404, `'/no/such/page'`],
   ['withdrawn', 410, `(select path from stories where status = 'withdrawn' limit 1)`],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,4 +115,36 @@ describe('an import', () => {
     const [gone] = site.query<{ path: string }>('select path from paths where erased_at is not null limit 1');
     expect((await site.get(encodeURI(gone!.path))).status).toBe(410);
   }, 300_000);
+
+  it('of what cannot be opened, or stands in a private network, is refused and leaves no run', async () => {
+    const before = countOf('import_runs');
+    for (const [input, reason] of [
+      [join(site.folder, 'nothing.xml'), 'is not there'],
+      [`${site.origin}/feed.rss`, 'which is not public (loopback)'],
+    ] as const) {
+      const run = await site.command('import', input);
+      expect(run.exitCode).not.toBe(0);
+      expect(run.stderr).toContain(reason);
+    }
+    expect(countOf('import_runs')).toBe(before);
+  }, 60_000);
+
+  it('takes two pages of one name for two stories, and one page for one, however it is named', async () => {
+    const folder = join(site.folder, 'imports', 'saved');
+    const copy = (what: string) =>
+      `<p>The council of Fenmouth said on Tuesday that the ${what} would open again in June, four weeks late.</p>`;
+    for (const what of ['bridge', 'ferry']) {
+      mkdirSync(join(folder, what), { recursive: true });
+      const text = `<!doctype html><html><body><h1>The ${what} is late</h1>${copy(what).repeat(3)}</body></html>`;
+      writeFileSync(join(folder, what, 'index.html'), text);
+    }
+    const outcomesOf = async (...path: string[]) => {
+      const run = await site.command('import', join(folder, ...path), '--json');
+      return (JSON.parse(run.stdout.trim().split('\n').at(-1)!) as { report: ImportReport }).report.outcomes;
+    };
+    expect(await outcomesOf('bridge', 'index.html')).toMatchObject({ added: 1 });
+    expect(await outcomesOf('ferry', 'index.html')).toMatchObject({ added: 1 });
+    expect(await outcomesOf()).toMatchObject({ added: 0, updated: 0, unchanged: 2 });
+    expect(await outcomesOf('bridge')).toMatchObject({ unchanged: 1 });
+  }, 120_000);
 });

@@ -169,7 +169,7 @@ describe('the close of a day', () => {
     site.time.now = start + 40 * dayMs;
     const job = {
       ...parts(),
-      ledger: ledgerStore(site.databases.write, 'w'),
+      ledger: ledgerStore(site.databases, 'w'),
       eventsKeptDays: () => 35,
       log: silentLog,
     };

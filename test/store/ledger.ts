@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { drop, type Verdict } from '../../src/audience/intake/verdict.js';
-import { hourBook } from '../../src/audience/ledger/hour-book.js';
 import type { EventKind, LedgerEvent } from '../../src/audience/ledger/ledger-event.js';
-import { settleBatch } from '../../src/audience/ledger/settle-batch.js';
 import { dayMs, hourMs, minuteMs } from '../../src/base/clock.js';
 import type { Databases } from '../../src/store/databases.js';
 import { audienceNumbers } from '../../src/store/tables/audience-numbers.js';
@@ -15,7 +13,6 @@ import { clearAudience } from '../support/counting.js';
 import { ReferenceCounter } from './reference-counter.js';
 
 const zone = 'Europe/Paris';
-const book = hourBook(zone);
 const noon = Date.UTC(2026, 4, 12, 10);
 interface Sketchy extends Partial<Omit<LedgerEvent, 'verdict'>> {
   readonly verdict?: Verdict;
@@ -55,9 +52,7 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
     });
 
     const append = (...events: readonly LedgerEvent[]) =>
-      ledgerStore(databases.write, 'writer-1').transact((transaction) =>
-        settleBatch(transaction, events, book),
-      );
+      ledgerStore(databases, 'writer-1').settle(events, zone);
     const countsOf = (storyId = 'story-1') => audienceNumbers(databases).countsOf(storyId);
     const reasons = async (...events: readonly LedgerEvent[]) =>
       (await append(...events)).map(({ reason, class: eventClass }) => reason || eventClass);
@@ -171,7 +166,13 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
         event({ readerKey: 'd', verdict: drop('listed-agent') }),
         event({ kind: 'impression', list: 'ranking', position: 0 }),
         event({ kind: 'impression', list: 'ranking', position: 0 }),
-        event({ kind: 'click', list: 'ranking', position: 0, to: 'no-such-story' }),
+        event({
+          kind: 'click',
+          list: 'ranking',
+          position: 0,
+          edition: 7,
+          shown: { storyId: 'no-such-story', propensity: 1 },
+        }),
       );
       const numbers = audienceNumbers(databases);
       expect(await numbers.fiveMinuteTallies(noon + minuteMs)).toEqual([
@@ -196,11 +197,11 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
     });
 
     it('keeps nothing of a batch that fails', async () => {
-      const failing = ledgerStore(databases.write, 'writer-1').transact(async (transaction) => {
-        await settleBatch(transaction, [event()], book);
-        throw new Error('power cut');
-      });
-      await expect(failing).rejects.toThrow('power cut');
+      // It fails where the evidence is written, after ids and readers were.
+      const failing = append(event(), event({ readerKey: 'reader-2', browser: null as never }));
+      await expect(failing).rejects.toThrow(/null/i);
+      for (const table of ['event_ids', 'readers', 'events', 'tallies'] as const)
+        expect(await databases.write.selectFrom(table).selectAll().execute()).toEqual([]);
       expect(await countsOf()).toMatchObject({ views: 0 });
       expect(await databases.write.selectFrom('site_sketches').selectAll().execute()).toEqual([]);
       await append(event());
@@ -211,7 +212,7 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
       await append(event());
       await append(event({ readerKey: 'b', occurredAt: noon + hourMs, receivedAt: noon + hourMs }));
       const before = noon + hourMs;
-      await ledgerStore(databases.write, 'w').prune({ fineTallies: before, ids: before, evidence: before });
+      await ledgerStore(databases, 'w').prune({ fineTallies: before, ids: before, evidence: before });
       for (const table of ['fine_tallies', 'event_ids', 'events'] as const)
         expect(await databases.write.selectFrom(table).selectAll().execute()).toHaveLength(1);
       expect(await countsOf()).toMatchObject({ views: 2 });
@@ -269,8 +270,8 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
         signature: 's',
       };
       const line = { digest: 'd', storyId: 'story-1', salt: '00', line: '{"views":{}}' };
-      expect(await days.close(record, [line])).toBe(true);
-      expect(await days.close({ ...record, hash: 'other' }, [])).toBe(false);
+      expect(await days.close(record, [line], noon)).toBe(true);
+      expect(await days.close({ ...record, hash: 'other' }, [], noon)).toBe(false);
       expect(await days.findLast()).toEqual(record);
       for await (const day of days.all()) expect(day).toEqual({ record, lines: [line] });
       for (const table of ['readers', 'site_sketches'] as const)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { noRanges } from '../../src/audience/intake/address-ranges.js';
 import { intakeSteps } from '../../src/audience/intake/intake.js';
+import { type PageSlate, pageSlates } from '../../src/audience/intake/page-slate.js';
 import { pageTokens } from '../../src/audience/intake/page-token.js';
 import { type DaySalts, fileDaySalts } from '../../src/audience/ledger/day-salts.js';
 import { EventBuffer } from '../../src/audience/ledger/event-buffer.js';
@@ -29,6 +30,8 @@ export interface CountingSite {
   readonly time: { now: number; isStaff: boolean; address: string };
   /** A token signed at the time it now is. */
   token(storyId?: string): string;
+  /** What a page with this token says of its lists. */
+  slate(token: string, slate: PageSlate): string;
   close(): Promise<void>;
 }
 
@@ -40,14 +43,18 @@ export async function openCountingSite(
   const time = { now, isStaff: false, address: '203.0.114.7' };
   const clock = () => time.now;
   const databases = await openSqlite(join(folder, 'broadsheet.db'), { readers: 1, clock });
-  const tokens = pageTokens([{ id: 'k1', secret: randomBytes(32) }]);
-  const book = hourBook('Europe/Paris');
-  const buffer = new EventBuffer(ledgerStore(databases.write, 'test'), () => book);
+  const tokenKey = { id: 'k1', secret: randomBytes(32) };
+  const tokens = pageTokens([tokenKey]);
+  const slates = pageSlates([tokenKey]);
+  const zone = 'Europe/Paris';
+  const book = hourBook(zone);
+  const buffer = new EventBuffer(ledgerStore(databases, 'test'), () => zone);
   const steps = intakeSteps();
   const saltFolder = join(folder, 'salt');
   const salts = fileDaySalts(saltFolder);
   const deps = {
     tokens,
+    slates,
     buffer,
     steps,
     salts,
@@ -93,6 +100,7 @@ export async function openCountingSite(
     saltFolder,
     time,
     token: (storyId = 'story-1') => tokens.sign(storyId, 60, time.now),
+    slate: slates.seal,
     async close() {
       await buffer.drain();
       await databases.close();
@@ -108,6 +116,7 @@ const audienceTables = [
   'fine_tallies',
   'list_tallies',
   'follow_tallies',
+  'slate_tallies',
   'story_counts',
   'site_sketches',
   'reactions',

@@ -16,6 +16,11 @@ export class NewsroomSession {
     if (this.#cookie === '') throw new Error(`Signing in was answered with ${answer.status}.`);
   }
 
+  /** The HTML of one of the staff's pages. */
+  async page(path: string): Promise<string> {
+    return (await this.#site.get(path, { cookie: this.#cookie })).text();
+  }
+
   /** Sends the form of a new story with these fields; 303 acknowledges that it is kept. */
   async create(fields: Readonly<Record<string, string>>): Promise<Response> {
     const page = await this.#site.get('/newsroom/stories/new', { cookie: this.#cookie });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { idSource } from '../../src/base/ids.js';
 import { Problem } from '../../src/base/problem.js';
+import { FrontDesk } from '../../src/newsroom/front/front-desk.js';
 import { PictureShelf } from '../../src/newsroom/media/picture-shelf.js';
 import { StaffDesk } from '../../src/newsroom/staff/staff-desk.js';
 import type { StaffRole } from '../../src/newsroom/staff/staff-member.js';
@@ -13,6 +14,7 @@ import { staffCheck } from '../../src/site/newsroom/session.js';
 import type { Databases } from '../../src/store/databases.js';
 import { openSqlite } from '../../src/store/sqlite/databases.js';
 import { DirectoryTable } from '../../src/store/tables/directory.js';
+import { FrontPlaceTable } from '../../src/store/tables/front-places.js';
 import { MediaTable } from '../../src/store/tables/media.js';
 import { StaffTable } from '../../src/store/tables/staff.js';
 import { StoryTable } from '../../src/store/tables/stories.js';
@@ -50,6 +52,7 @@ export async function openStaffSite(
       newsroomRoutes({
         ...session,
         desk,
+        front: new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids }),
         stories,
         history: new StoryHistoryTable(databases),
         shelf,

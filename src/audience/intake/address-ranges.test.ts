@@ -28,6 +28,16 @@ describe('address ranges', () => {
 
   it('merges neighbours and tells faults', () => {
     expect(ranges.size).toBe(3);
-    expect(faults).toEqual(['not-a-network', '10.0.0.0/33']);
+    expect(faults).toEqual([
+      { line: 7, text: 'not-a-network' },
+      { line: 8, text: '10.0.0.0/33' },
+    ]);
+  });
+
+  it('reads files that were written on Windows', () => {
+    expect(parseRanges('\uFEFF192.0.2.0/24\r\n\r\n198.51.100.0/24\r\n')).toMatchObject({
+      ranges: { size: 2 },
+      faults: [],
+    });
   });
 });

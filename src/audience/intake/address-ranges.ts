@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { type ListLine, listLines } from './list-lines.js';
 
 /** A set of networks that answers in the time of a binary search, however many there are. */
 export interface AddressRanges {
@@ -19,14 +20,12 @@ export const noRanges: AddressRanges = { size: 0, has: () => false };
  */
 export function parseRanges(text: string): {
   readonly ranges: AddressRanges;
-  readonly faults: readonly string[];
+  readonly faults: readonly ListLine[];
 } {
   const byLength: Record<number, Range[]> = { 4: [], 16: [] };
-  const faults: string[] = [];
-  for (const line of text.split('\n')) {
-    const entry = line.replace(/#.*/, '').trim();
-    if (entry === '') continue;
-    const range = rangeOf(entry);
+  const faults: ListLine[] = [];
+  for (const entry of listLines(text)) {
+    const range = rangeOf(entry.text.replace(/#.*/, '').trim());
     if (range) byLength[range.length]!.push(range);
     else faults.push(entry);
   }

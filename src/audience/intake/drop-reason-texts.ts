@@ -15,6 +15,7 @@ export const dropReasonTexts: Readonly<Record<DropReason, string>> = {
   prerender: 'The page was rendered ahead of time and not yet shown.',
   'browser-pace': 'One browser reported more views in a minute than a person can keep.',
   'network-pace': 'One network reported more views in a minute than its readers can.',
+  'not-shown': 'A place of a list was told at which the page, by its own signed word, showed no story.',
   'seen-id': 'An event with this id counted already: a retry, or a beacon sent twice.',
   'too-old': 'The event is older than a retry can be.',
   'repeated-view': 'The same reader key was on the same story a moment ago.',

@@ -5,7 +5,7 @@ import { eventBatchSchema } from './event-schema.js';
 const id = 'abcdefghijklmnop';
 const view = { id, kind: 'view', ageMs: 0 };
 const leave = { id, kind: 'leave', ageMs: 20, dwellSeconds: 61.4, scrollPercent: 80 };
-const click = { id, kind: 'click', ageMs: 5, list: 'related', position: 3, edition: 12, to: 'story-2' };
+const click = { id, kind: 'click', ageMs: 5, list: 'related', position: 3, edition: 12 };
 const batch = (...events: readonly unknown[]) => ({ v: 1, token: '1.k.s.a.b.c', events });
 const isAccepted = (value: unknown) => eventBatchSchema.safeParse(value).success;
 
@@ -18,6 +18,7 @@ describe('event schema', () => {
       batch({ id, kind: 'impression', ageMs: 9, list: 'ranking', position: 0, edition: 12 }, click),
     ],
     ['a personal list, without position', batch({ id, kind: 'click', ageMs: 0, list: 'personal' })],
+    ['a slate', { ...batch(click), slate: '12;related=story-2;mac' }],
     ['signs', { ...batch(view), signs: ['webdriver'] }],
     ['fifty events', batch(...Array(50).fill(view))],
   ])('accepts %s', (_what, value) => expect(isAccepted(value)).toBe(true));
@@ -42,7 +43,8 @@ describe('event schema', () => {
       'a personal list with a position',
       batch({ id, kind: 'click', ageMs: 0, list: 'personal', position: 1 }),
     ],
-    ['a personal list with a story', batch({ id, kind: 'click', ageMs: 0, list: 'personal', to: 's2' })],
+    ['a story that was followed', batch({ ...click, to: 's2' })],
+    ['a slate without end', { ...batch(click), slate: 'x'.repeat(5000) }],
     ['an unknown sign', { ...batch(view), signs: ['tall'] }],
   ])('refuses %s', (_what, value) => expect(isAccepted(value)).toBe(false));
 

@@ -9,6 +9,9 @@ export type ListName = (typeof listNames)[number];
 export const browserSigns = ['webdriver', 'prerender'] as const;
 export type BrowserSign = (typeof browserSigns)[number];
 
+/** 25 places with ids of 36 characters and a propensity each fill a third of it. */
+const slateCharacters = 4096;
+
 const whole = (maximum: number) => z.number().int().min(0).max(maximum);
 const eventFields = {
   /** 96 to 128 random bits of the browser's; an id counts once, so a retry sends the same one. */
@@ -30,34 +33,22 @@ const leaveSchema = z.strictObject({
   scrollPercent: z.number().min(0).max(100),
 });
 const impressionSchema = z.strictObject({ ...eventFields, ...listFields, kind: z.literal('impression') });
-const clickSchema = z.strictObject({
-  ...eventFields,
-  ...listFields,
-  kind: z.literal('click'),
-  /** The story that was followed, for "Readers of this went on to". */
-  to: z
-    .string()
-    .max(64)
-    .regex(/^[\w-]+$/)
-    .optional(),
-});
+const clickSchema = z.strictObject({ ...eventFields, ...listFields, kind: z.literal('click') });
 
 /** A personal list says that it was shown or followed, and nothing that would tell what is in the profile. */
-const tellsNoProfile = (event: {
-  kind: string;
-  list?: string;
-  position?: number | undefined;
-  to?: string | undefined;
-}) => event.list !== 'personal' || (event.position === undefined && event.to === undefined);
+const tellsNoProfile = (event: { kind: string; list?: string; position?: number | undefined }) =>
+  event.list !== 'personal' || event.position === undefined;
 
 export const eventSchema = z
   .discriminatedUnion('kind', [viewSchema, leaveSchema, impressionSchema, clickSchema])
-  .refine(tellsNoProfile, { message: 'a personal list tells neither position nor story' });
+  .refine(tellsNoProfile, { message: 'a personal list tells no position' });
 
 /** The body of `POST /api/v1/events`. Unknown fields are refused: what is not stored is not to be sent. */
 export const eventBatchSchema = z.strictObject({
   v: z.literal(1),
   token: z.string().max(200),
+  /** What the page showed in its lists, as it carried it (page-slate.ts); without it no place of a list counts. */
+  slate: z.string().max(slateCharacters).optional(),
   signs: z.array(z.enum(browserSigns)).max(browserSigns.length).optional(),
   events: z.array(eventSchema).min(1).max(countingRules.eventsPerRequest.value),
 });

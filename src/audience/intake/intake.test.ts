@@ -34,7 +34,7 @@ const reader: Hit = {
 };
 const { ranges } = parseRanges('198.51.100.0/24');
 const verdictOf = (changes: Partial<Hit>) =>
-  judge(intakeSteps({ dataCentres: ranges, isBot: botTest(['HouseMonitor']) }), { ...reader, ...changes });
+  judge(intakeSteps({ dataCentres: ranges, isBot: botTest([/HouseMonitor/i]) }), { ...reader, ...changes });
 
 describe('intake, step by step', () => {
   it.each<[string, Partial<Hit>]>([

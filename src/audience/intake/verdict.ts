@@ -14,6 +14,7 @@ export const dropReasons = {
   prerender: 'prefetch',
   'browser-pace': 'unverified',
   'network-pace': 'unverified',
+  'not-shown': 'unverified',
   'seen-id': 'seen-id',
   'too-old': 'unverified',
   'repeated-view': 'repeat',

@@ -82,7 +82,7 @@ async function closeDay(parts: CloseParts, due: DueDay): Promise<boolean> {
     keyId: parts.signer.keyId,
     publicKey: parts.signer.publicKey,
   };
-  return parts.days.close(signed(record, parts.signer), lines);
+  return parts.days.close(signed(record, parts.signer), lines, record.closedAt);
 }
 
 function signed(record: DayRecord, signer: DaySigner): ClosedRecord {

@@ -20,7 +20,7 @@ export interface ClosedDays {
    * Stores a day's record and lines and deletes its readers, its sketch and its reactions' keys: one transaction.
    * False, changing nothing, when the day is already closed.
    */
-  close(record: ClosedRecord, lines: readonly SealedLine[]): Promise<boolean>;
+  close(record: ClosedRecord, lines: readonly SealedLine[], closedAt: Instant): Promise<boolean>;
   /** All records in order, each with its lines in order; one day in memory at a time. */
   all(): AsyncIterable<{ readonly record: ClosedRecord; readonly lines: readonly KeptLine[] }>;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../base/clock.js';
+import type { DropReason } from '../intake/verdict.js';
 
 /** What an event was counted as; `valid` is the public number, all others are told apart and never mixed in. */
 export const eventClasses = [
@@ -42,12 +43,20 @@ export interface RestatedViews {
   readonly viewsAfter: number;
 }
 
+/** Views of a story that were dropped for one reason. */
+export interface DroppedViews {
+  readonly reason: DropReason;
+  readonly views: number;
+}
+
 /** Everything that "how this was counted" shows of one story, from the ledger. */
 export interface CountedStory {
   readonly rulesVersion: number;
   /** The last seven days by hour, oldest first. */
   readonly hours: readonly CountedHour[];
   readonly totals: Readonly<Partial<Record<EventClass, number>>>;
+  /** Most first; their sums by class are the totals. */
+  readonly dropped: readonly DroppedViews[];
   readonly reads: number;
   readonly reactions: number;
   readonly withoutScript: number;

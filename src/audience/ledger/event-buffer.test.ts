@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { Zone } from '../../base/zone.js';
 import { countingRules } from '../rules.js';
 import { EventBuffer } from './event-buffer.js';
-import { hourBook } from './hour-book.js';
 import type { LedgerEvent } from './ledger-event.js';
 import type { LedgerStore } from './ledger-store.js';
 
-const book = hourBook('UTC');
+const zone = () => 'UTC' as Zone;
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `e${index}` }) as LedgerEvent);
 
 /** A ledger that is as slow as it is told to be and notes the order of things; what it keeps is not looked at here. */
 function slowLedger(fails: () => boolean = () => false) {
   const open: (() => void)[] = [];
-  const ledger: Pick<LedgerStore, 'transact'> = {
-    transact: () =>
+  const ledger: Pick<LedgerStore, 'settle'> = {
+    settle: () =>
       new Promise((resolve, reject) => {
-        open.push(() => (fails() ? reject(new Error('disk')) : resolve(undefined as never)));
+        open.push(() => (fails() ? reject(new Error('disk')) : resolve([])));
       }),
   };
   const finishOne = async () => {
     while (open.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     open.shift()!();
   };
-  return { ledger: ledger as LedgerStore, open, finishOne };
+  return { ledger, open, finishOne };
 }
 
 describe('event buffer', () => {
   it('acknowledges only once the transaction is through, and all of a batch together', async () => {
     const { ledger, open, finishOne } = slowLedger();
-    const buffer = new EventBuffer(ledger, () => book);
+    const buffer = new EventBuffer(ledger, zone);
     let acknowledged = 0;
     const all = [1, 2, 3].map(() => buffer.record(events(2)).then(() => (acknowledged += 1)));
     await new Promise((resolve) => setTimeout(resolve, 60));
@@ -40,7 +40,7 @@ describe('event buffer', () => {
 
   it('gathers the next batch while one is written, and never writes two at once', async () => {
     const { ledger, open, finishOne } = slowLedger();
-    const buffer = new EventBuffer(ledger, () => book);
+    const buffer = new EventBuffer(ledger, zone);
     const first = buffer.record(events(1));
     await new Promise((resolve) => setTimeout(resolve, 60));
     const later = [buffer.record(events(1)), buffer.record(events(1))];
@@ -55,7 +55,7 @@ describe('event buffer', () => {
 
   it('refuses what it could not keep in time, and takes events again when there is room', async () => {
     const { ledger, finishOne } = slowLedger();
-    const buffer = new EventBuffer(ledger, () => book);
+    const buffer = new EventBuffer(ledger, zone);
     const most = countingRules.queuedEventsAtMost.value;
     const full = buffer.record(events(most));
     await expect(buffer.record(events(1))).rejects.toMatchObject({ code: 'overloaded', status: 503 });
@@ -70,7 +70,7 @@ describe('event buffer', () => {
   it('tells every sender of a batch that failed, and goes on', async () => {
     let fails = true;
     const { ledger, finishOne } = slowLedger(() => fails);
-    const buffer = new EventBuffer(ledger, () => book);
+    const buffer = new EventBuffer(ledger, zone);
     const lost = [buffer.record(events(1)), buffer.record(events(1))];
     const outcomes = Promise.allSettled(lost);
     await finishOne();
@@ -85,7 +85,7 @@ describe('event buffer', () => {
 
   it('drains what waits before the process ends', async () => {
     const { ledger, finishOne } = slowLedger();
-    const buffer = new EventBuffer(ledger, () => book);
+    const buffer = new EventBuffer(ledger, zone);
     const waiting = buffer.record(events(3));
     const drained = buffer.drain();
     await finishOne();

@@ -1,9 +1,8 @@
 import { Problem } from '../../base/problem.js';
+import type { Zone } from '../../base/zone.js';
 import { countingRules } from '../rules.js';
-import type { BookedTime } from './hour-book.js';
 import type { LedgerEvent } from './ledger-event.js';
 import type { LedgerStore } from './ledger-store.js';
-import { settleBatch } from './settle-batch.js';
 
 interface Waiting {
   readonly events: readonly LedgerEvent[];
@@ -23,8 +22,8 @@ export interface EventBufferState {
  * many. While one batch is written the next one gathers, so the load sets the size of the batches.
  */
 export class EventBuffer {
-  readonly #ledger: LedgerStore;
-  readonly #book: () => (instant: number) => BookedTime;
+  readonly #ledger: Pick<LedgerStore, 'settle'>;
+  readonly #zone: () => Zone;
   #waiting: Waiting[] = [];
   #queuedEvents = 0;
   #isWriting = false;
@@ -33,10 +32,10 @@ export class EventBuffer {
   #refused = 0;
   #batches = 0;
 
-  /** `book` gives the paper's booking of hours and days, asked anew for each batch, since the zone is a setting. */
-  constructor(ledger: LedgerStore, book: () => (instant: number) => BookedTime) {
+  /** `zone` is the paper's, asked anew for each batch, since it is a setting. */
+  constructor(ledger: Pick<LedgerStore, 'settle'>, zone: () => Zone) {
     this.#ledger = ledger;
-    this.#book = book;
+    this.#zone = zone;
   }
 
   get state(): EventBufferState {
@@ -89,7 +88,7 @@ export class EventBuffer {
     this.#isWriting = true;
     const events = batch.flatMap((waiting) => waiting.events);
     try {
-      await this.#ledger.transact((transaction) => settleBatch(transaction, events, this.#book()));
+      await this.#ledger.settle(events, this.#zone());
       this.#acknowledged += events.length;
       for (const { resolve } of batch) resolve();
     } catch (cause) {

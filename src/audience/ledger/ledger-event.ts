@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/clock.js';
 import type { ListName } from '../intake/event-schema.js';
+import type { ShownPlace } from '../intake/page-slate.js';
 import type { DropReason, Verdict } from '../intake/verdict.js';
 import type { EventClass } from './counted-story.js';
 
@@ -27,7 +28,8 @@ export interface LedgerEvent {
   readonly list?: ListName | undefined;
   readonly position?: number | undefined;
   readonly edition?: number | undefined;
-  readonly to?: string | undefined;
+  /** What the page showed at that place, by its own signed word. */
+  readonly shown?: Pick<ShownPlace, 'storyId' | 'propensity'> | undefined;
 }
 
 /** An event as it is booked: when, as what, and why. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../base/clock.js';
+import type { Zone } from '../../base/zone.js';
 import type { Sketch } from './hyperloglog.js';
-import type { SettledEvent } from './ledger-event.js';
+import type { LedgerEvent, SettledEvent } from './ledger-event.js';
 import type { BatchTallies } from './tally-deltas.js';
 
 /** A counted or repeated view, or a pixel, of one reader on one story. */
@@ -13,7 +14,7 @@ export interface ReaderTouch {
   readonly seenAt: Instant;
 }
 
-/** One transaction of the ledger. Nothing of it is visible or durable before `transact` returns. */
+/** One transaction of the ledger. Nothing of it is visible or durable before it ends. */
 export interface LedgerTransaction {
   /** Start of the first day that is still open; 0 before the first close. */
   openFrom(): Promise<Instant>;
@@ -35,9 +36,15 @@ export interface LedgerTransaction {
   mergeSketch(day: string, sketch: Sketch): Promise<void>;
 }
 
+/** When an event was booked, as what, and why. */
+export type Booking = Omit<SettledEvent, 'event'>;
+
 export interface LedgerStore {
-  /** Runs `work` in one transaction, alone with respect to other batches where the database has one writer. */
-  transact<Value>(work: (transaction: LedgerTransaction) => Promise<Value>): Promise<Value>;
+  /**
+   * Settles a batch (`settleBatch`) in one transaction, booked in the hours and days of the zone. All of it is durable
+   * when this resolves, and none of it if it rejects. Returns what each event was booked as, in their order.
+   */
+  settle(events: readonly LedgerEvent[], zone: Zone): Promise<readonly Booking[]>;
   /** Deletes what is kept for a time only: 5-minute tallies, ids and evidence received before these instants. */
   prune(before: {
     readonly fineTallies: Instant;

@@ -5,6 +5,7 @@ import { rulesVersion } from '../rules.js';
 import type { EventClass } from './counted-story.js';
 import { slotOf } from './hour-book.js';
 import type { SettledEvent } from './ledger-event.js';
+import type { ShownTally } from './slate-log.js';
 
 /** What is summed per story, hour, class, reason and version of the rules. */
 export interface TallyCounts {
@@ -55,6 +56,7 @@ export interface BatchTallies {
   readonly fine: readonly FineTally[];
   readonly lists: readonly ListTally[];
   readonly follows: readonly FollowTally[];
+  readonly slates: readonly ShownTally[];
 }
 
 /** The sums of a batch: a few rows for many events, whatever a flood sends. */
@@ -62,6 +64,8 @@ export function talliesOf(settled: readonly SettledEvent[]): BatchTallies {
   const valid = settled.filter((one) => one.class === 'valid');
   const ofKind = (...kinds: readonly string[]) => valid.filter(({ event }) => kinds.includes(event.kind));
   const inLists = ofKind('impression', 'click');
+  // Its own story stands on a page to say where the reader is: it is no choice.
+  const shown = inLists.filter(({ event }) => event.shown && event.shown.storyId !== event.storyId);
   return {
     changedAt: settled.reduce((latest, { event }) => Math.max(latest, event.receivedAt), 0),
     hours: sums(
@@ -70,16 +74,13 @@ export function talliesOf(settled: readonly SettledEvent[]): BatchTallies {
       addCounts,
     ),
     fine: sums(ofKind('view'), fineTally, (a, b) => ({ ...a, validViews: a.validViews + b.validViews })),
-    lists: sums(inLists, listTally, (a, b) => ({
-      ...a,
-      impressions: a.impressions + b.impressions,
-      clicks: a.clicks + b.clicks,
-    })),
+    lists: sums(inLists, listTally, addPlaces),
     follows: sums(
-      inLists.filter(({ event }) => event.to !== undefined && event.to !== event.storyId),
+      shown.filter(({ event }) => event.kind === 'click'),
       followTally,
       (a, b) => ({ ...a, follows: a.follows + b.follows }),
     ),
+    slates: sums(shown, shownTally, addPlaces),
   };
 }
 
@@ -159,7 +160,35 @@ function listTally({ event, hourStartsAt }: SettledEvent): Keyed<ListTally> {
   };
 }
 
-const followTally = ({ event, hourStartsAt }: SettledEvent): Keyed<FollowTally> => ({
-  key: `${event.storyId} ${event.to} ${hourStartsAt}`,
-  tally: { fromStoryId: event.storyId, toStoryId: event.to!, hourStartsAt, follows: 1 },
-});
+const addPlaces = <Place extends { readonly impressions: number; readonly clicks: number }>(
+  a: Place,
+  b: Place,
+): Place => ({ ...a, impressions: a.impressions + b.impressions, clicks: a.clicks + b.clicks });
+
+// By the time it arrived: a slot that is over stays as it is, and those who learn from it read it once.
+function shownTally({ event }: SettledEvent): Keyed<ShownTally> {
+  const startsAt = slotOf(event.receivedAt);
+  const { storyId, propensity } = event.shown!;
+  return {
+    key: `${startsAt} ${event.storyId} ${event.edition} ${event.list} ${event.position} ${storyId} ${propensity}`,
+    tally: {
+      startsAt,
+      pageId: event.storyId,
+      edition: event.edition!,
+      list: event.list!,
+      position: event.position!,
+      storyId,
+      propensity,
+      impressions: event.kind === 'impression' ? 1 : 0,
+      clicks: event.kind === 'click' ? 1 : 0,
+    },
+  };
+}
+
+function followTally({ event, hourStartsAt }: SettledEvent): Keyed<FollowTally> {
+  const { storyId } = event.shown!;
+  return {
+    key: `${event.storyId} ${storyId} ${hourStartsAt}`,
+    tally: { fromStoryId: event.storyId, toStoryId: storyId, hourStartsAt, follows: 1 },
+  };
+}

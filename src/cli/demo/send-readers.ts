@@ -21,6 +21,7 @@ interface StoryData {
   readonly token: string;
   readonly readSeconds: number;
   readonly edition?: number;
+  readonly slate?: string;
 }
 
 /**
@@ -57,16 +58,14 @@ async function readStory(
   const html = await (await fetch(site + path, { headers })).text();
   const data = /<script type="application\/json" id="story-data">([^<]*)</.exec(html)?.[1];
   if (data === undefined) return undefined;
-  const { token, readSeconds, edition } = JSON.parse(data) as StoryData;
+  const { token, readSeconds, edition, slate } = JSON.parse(data) as StoryData;
   const dwellSeconds = Math.round(readSeconds * 2 * random());
   const links = [
     ...html.matchAll(/data-list="(related|ranking|recommendation)"[\s\S]*?<\/section>/g),
   ].flatMap(([block, list]) =>
-    [
-      ...block.matchAll(
-        /<a\b(?=[^>]*data-position="(\d+)")(?=[^>]*data-story="([^"]+)")(?=[^>]*href="(\/[^"]+)")[^>]*>/g,
-      ),
-    ].map(([, position, to, href]) => ({ list: list!, position: Number(position), to: to!, href: href! })),
+    [...block.matchAll(/<a\b(?=[^>]*data-position="(\d+)")(?=[^>]*href="(\/[^"]+)")[^>]*>/g)].map(
+      ([, position, href]) => ({ list: list!, position: Number(position), href: href! }),
+    ),
   );
   const next = links.length > 0 && random() < 0.3 ? links[Math.floor(links.length * random())] : undefined;
   const where = (link: { list: string; position: number }) => ({
@@ -81,12 +80,12 @@ async function readStory(
       ? [event({ kind: 'leave', dwellSeconds, scrollPercent: Math.round(100 * random()) })]
       : []),
     ...links.slice(0, 8).map((link) => event({ kind: 'impression', ...where(link) })),
-    ...(next ? [event({ kind: 'click', ...where(next), to: next.to })] : []),
+    ...(next ? [event({ kind: 'click', ...where(next) })] : []),
   ];
   await fetch(`${site}/api/v1/events`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'text/plain' },
-    body: JSON.stringify({ v: 1, token, events }),
+    body: JSON.stringify({ v: 1, token, slate, events }),
   });
   if (random() < 0.08) {
     await fetch(`${site}/api/v1/reactions`, {

@@ -59,6 +59,13 @@ export class DecayedCounts {
     }
   }
 
+  /** Forgets the weakest under the first half-life until no more than `most` are left. */
+  keepStrongest(most: number): void {
+    if (this.#logWeights.size <= most) return;
+    const byWeight = [...this.#logWeights].sort(([, a], [, b]) => b[0]! - a[0]!);
+    for (const [id] of byWeight.slice(most)) this.#logWeights.delete(id);
+  }
+
   serialise(): LogWeights[] {
     return [...this.#logWeights].map(([id, weights]) => [id, [...weights]]);
   }

@@ -44,6 +44,34 @@ describe('SlateCounts', () => {
     expect(counts.of('any', start + hourMs)).toEqual(before);
   });
 
+  it('sums the same whether slots come in one call or in many, in whatever order', () => {
+    const day = Array.from({ length: 90 }, (_, hour) => [
+      tally('above', 1, 200 + hour, hour % 9, hour),
+      tally('faded', 1, hour === 0 ? 1 : 0, hour === 0 ? 1 : 0, hour),
+      tally('below', 7, 50, hour % 4, hour),
+    ]);
+    const atOnce = new SlateCounts();
+    atOnce.add([...day].reverse().flat(), start + 90 * hourMs);
+    const byHour = new SlateCounts();
+    day.forEach((slot, hour) => {
+      byHour.add(slot, start + (hour + 1) * hourMs);
+      byHour.add(slot, start + (hour + 1) * hourMs);
+    });
+    expect(byHour.serialise()).toEqual(atOnce.serialise());
+    expect(atOnce.of('faded', start + 90 * hourMs).expected).toBe(0);
+  });
+
+  it('keeps the strongest when more pages lead to stories than it can remember', () => {
+    const counts = new SlateCounts();
+    const steps = Array.from({ length: 60_000 }, (_, page) => ({
+      ...tally('cup', 1, 10, page % 2 === 0 ? 5 : 1),
+      pageId: `page ${page}`,
+    }));
+    counts.add(steps, start + hourMs);
+    expect(counts.followed('page 0', 'cup', start)).toBeGreaterThan(4);
+    expect(counts.followedByPage(start, 1).size).toBe(50_000);
+  });
+
   it('remembers what readers of a page went on to, strongest first', () => {
     const counts = new SlateCounts();
     counts.add(

@@ -23,6 +23,9 @@ const followHalfLifeHours = 7 * 24;
 /** Below these a sum says nothing any more and is forgotten. */
 const leastExpected = 0.01;
 const leastFollowed = 0.1;
+/** However many stories and pages are read, no more sums than these are kept: the strongest. */
+const storiesAtMost = 50_000;
+const pairsAtMost = 50_000;
 /** Before a place has a past, this share of its impressions is expected to be clicked. */
 const priorRate = 0.02;
 const priorImpressions = 200;
@@ -61,20 +64,23 @@ export class SlateCounts {
     this.#followed = new DecayedCounts([followHalfLifeHours], state?.followed);
   }
 
-  /** Takes in tallies of slots that ended by `through`; those taken in before are left out. */
+  /** End of what was taken in; 0 before the first. */
+  get through(): Instant {
+    return this.#through;
+  }
+
+  /**
+   * Takes in tallies of slots that ended by `through`; those taken in before are left out. Slot by slot, in the order of
+   * time: whether they come in one call or in many, the sums are the same.
+   */
   add(tallies: readonly SlateTally[], through: Instant): void {
     const fresh = tallies.filter(({ startsAt }) => startsAt >= this.#through && startsAt < through);
-    for (const tally of fresh) {
-      const hour = tally.startsAt / hourMs;
-      const expected = tally.impressions * this.#placeRate(tally, hour);
-      this.addClicks(tally.storyId, hour, tally.clicks, expected);
-      if (tally.pageId !== undefined && tally.clicks > 0) {
-        this.#followed.add(followKey(tally.pageId, tally.storyId), hour, tally.clicks);
-      }
+    for (const [startsAt, slot] of inOrder(fresh)) {
+      this.#turnTo(startsAt);
+      for (const tally of slot) this.#count(tally);
+      for (const tally of slot) this.#learnPlace(tally);
     }
-    for (const tally of fresh) this.#learnPlace(tally);
-    this.#through = Math.max(this.#through, through);
-    this.#forget(this.#through / hourMs);
+    this.#turnTo(through);
   }
 
   /** The same for a replay whose slates say by themselves how many clicks were to be expected. */
@@ -99,7 +105,9 @@ export class SlateCounts {
     for (const key of this.#followed.ids()) {
       const [pageId, storyId] = key.split('\n') as [string, string];
       const strength = this.#followed.at(key, now / hourMs);
-      pages.set(pageId, [...(pages.get(pageId) ?? []), { storyId, strength }]);
+      const steps = pages.get(pageId);
+      if (steps) steps.push({ storyId, strength });
+      else pages.set(pageId, [{ storyId, strength }]);
     }
     for (const [pageId, list] of pages) {
       pages.set(pageId, list.sort((a, b) => b.strength - a.strength).slice(0, limit));
@@ -119,6 +127,20 @@ export class SlateCounts {
     };
   }
 
+  #count(tally: SlateTally): void {
+    const hour = tally.startsAt / hourMs;
+    this.addClicks(tally.storyId, hour, tally.clicks, tally.impressions * this.#placeRate(tally, hour));
+    if (tally.pageId !== undefined && tally.clicks > 0)
+      this.#followed.add(followKey(tally.pageId, tally.storyId), hour, tally.clicks);
+  }
+
+  /** Forgets once an hour of the tallies' own time, not once a call. */
+  #turnTo(instant: Instant): void {
+    const hour = Math.floor(instant / hourMs);
+    if (hour > Math.floor(this.#through / hourMs)) this.#forget(hour);
+    this.#through = Math.max(this.#through, instant);
+  }
+
   #placeRate(tally: SlateTally, hour: number): number {
     const place = placeKey(tally);
     const clicks = this.#placeClicks.at(place, hour) + priorRate * priorImpressions;
@@ -135,7 +157,20 @@ export class SlateCounts {
     this.#clicks.forget(hour, leastExpected);
     this.#expected.forget(hour, leastExpected);
     this.#followed.forget(hour, leastFollowed);
+    this.#clicks.keepStrongest(storiesAtMost);
+    this.#expected.keepStrongest(storiesAtMost);
+    this.#followed.keepStrongest(pairsAtMost);
   }
+}
+
+function inOrder(tallies: readonly SlateTally[]): [startsAt: Instant, slot: SlateTally[]][] {
+  const slots = new Map<Instant, SlateTally[]>();
+  for (const tally of tallies) {
+    const slot = slots.get(tally.startsAt);
+    if (slot) slot.push(tally);
+    else slots.set(tally.startsAt, [tally]);
+  }
+  return [...slots].sort(([a], [b]) => a - b);
 }
 
 const placeKey = ({ list, position }: SlateTally): string => `${list} ${position}`;

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fromBufferPromise, openPromise } from 'yauzl';
 import { Problem } from '../../base/problem.js';
@@ -8,7 +8,13 @@ import { zipEntries } from './zip-entries.js';
 
 /** One input of an import, or the reason that it could not be opened. `name` tells a person which. */
 export type InputEntry =
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: () => AsyncIterable<Uint8Array> }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      /** Its whole path, links followed, and `!/` before its path in an archive; absent for what is no file. */
+      readonly file?: string;
+      readonly bytes: () => AsyncIterable<Uint8Array>;
+    }
   | { readonly kind: 'failed'; readonly name: string; readonly reason: string };
 
 /** A zip archive needs its end first; one that comes by standard input is held whole. */
@@ -39,8 +45,9 @@ export async function* openInput(
   }
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new Problem('missing_data', `${path} is not there or may not be read`);
-  if (found.isDirectory()) yield* folderEntries(path, '');
-  else yield* fileEntries(path, basename(path));
+  const real = await realpath(path);
+  if (found.isDirectory()) yield* folderEntries(real, '');
+  else yield* fileEntries(real, basename(path));
 }
 
 async function* folderEntries(folder: string, prefix: string): AsyncIterable<InputEntry> {
@@ -58,8 +65,9 @@ async function* folderEntries(folder: string, prefix: string): AsyncIterable<Inp
 async function* fileEntries(path: string, name: string): AsyncIterable<InputEntry> {
   const start = await firstBytes(path).catch((error: NodeJS.ErrnoException) => error);
   if (start instanceof Error) yield { kind: 'failed', name, reason: `it cannot be opened: ${start.message}` };
-  else if (!isZip(start)) yield { kind: 'file', name, bytes: () => unfolded(createReadStream(path), name) };
-  else yield* zipAt(() => openPromise(path, zipOptions), name);
+  else if (!isZip(start))
+    yield { kind: 'file', name, file: path, bytes: () => unfolded(createReadStream(path), name) };
+  else yield* zipAt(() => openPromise(path, zipOptions), name, path);
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
@@ -75,10 +83,11 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 async function* zipAt(
   openZip: () => ReturnType<typeof openPromise>,
   name: string,
+  file?: string,
 ): AsyncIterable<InputEntry> {
   const zip = await openZip().catch((error: Error) => error);
   if (zip instanceof Error) yield { kind: 'failed', name, reason: `the archive is damaged: ${zip.message}` };
-  else yield* zipEntries(zip, name);
+  else yield* zipEntries(zip, name, file);
 }
 
 async function* streamEntries(input: AsyncIterable<Uint8Array>, name: string): AsyncIterable<InputEntry> {

@@ -13,7 +13,11 @@ const isHidden = (name: string): boolean =>
  * The files of a zip archive in its order. A bad entry (a path out of the archive, encryption, a bomb) is a failed
  * one; a damaged archive ends with one. The library checks that no entry unfolds to more than it declares.
  */
-export async function* zipEntries(zip: ZipFile, archiveName: string): AsyncIterable<InputEntry> {
+export async function* zipEntries(
+  zip: ZipFile,
+  archiveName: string,
+  archiveFile: string | undefined,
+): AsyncIterable<InputEntry> {
   let totalBytes = 0;
   let count = 0;
   try {
@@ -38,7 +42,12 @@ export async function* zipEntries(zip: ZipFile, archiveName: string): AsyncItera
       }
       const reason = refusalOf(entry, written);
       if (reason === undefined)
-        yield { kind: 'file', name, bytes: () => unfolded(entryBytes(zip, entry, name), name) };
+        yield {
+          kind: 'file',
+          name,
+          ...(archiveFile === undefined ? {} : { file: `${archiveFile}!/${written}` }),
+          bytes: () => unfolded(entryBytes(zip, entry, name), name),
+        };
       else yield { kind: 'failed', name, reason };
     }
   } catch (error) {

@@ -38,6 +38,17 @@ export function withoutTracking(address: string): string {
   }
 }
 
+/**
+ * The address that a browser wrote into the page when it saved it: Internet Explorer, Edge and Chrome as
+ * `saved from url=(0041)https://…`, SingleFile as `url: https://…`, both in a comment on top.
+ */
+export const savedFrom = (source: string): string | undefined =>
+  /<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?:\/\/[^\s"<>]+)/i.exec(
+    source.slice(0, savedFromCharacters),
+  )?.[1];
+
+const savedFromCharacters = 4096;
+
 /** The last part of the address's path that is words: the source's own slug. */
 export function slugOf(address: string | undefined): string {
   if (address === undefined) return '';

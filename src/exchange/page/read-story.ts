@@ -2,7 +2,7 @@ import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import { liftDateline } from '../dateline.js';
 import type { ImportContext, ImportedItem, ImportedPicture } from '../imported-item.js';
 import { detectLanguage, normalLanguage } from '../language.js';
-import { baseAddress, resolveAddress, slugOf, withoutTracking } from './addresses.js';
+import { baseAddress, resolveAddress, savedFrom, slugOf, withoutTracking } from './addresses.js';
 import { cleanAuthors, isPersonal } from './authors.js';
 import { leastCopy, readBody } from './body.js';
 import { fold, type PageDocument, type PageElement, parsePage, plainText, textOf } from './dom.js';
@@ -11,6 +11,7 @@ import { chooseHeadline } from './headline.js';
 import { factsFromJsonLd } from './json-ld.js';
 import { liftLeadPicture } from './lead-picture.js';
 import { factsFromMeta } from './meta-tags.js';
+import { pageIdentity } from './page-identity.js';
 import { measure } from './paragraphs.js';
 import { visibleStandfirst } from './standfirst.js';
 import { chooseDate, chooseVersionDate } from './story-dates.js';
@@ -35,7 +36,7 @@ export function readStory(source: string, context: ImportContext): ReadStory {
     return { kind: 'failed', reason: 'this is no page: no markup, or it nests without end' };
   const heading = visibleHeadline(document);
   const voices = hearVoices(document, heading);
-  const url = addressOf(voices, context.origin);
+  const url = addressOf(voices, source, context.origin);
   const siteNames = [
     ...voices.inOrder.flatMap((voice) => voice.publisher ?? []),
     ...hostNames(url || context.origin),
@@ -61,7 +62,7 @@ export function readStory(source: string, context: ImportContext): ReadStory {
   };
   const language = languageOf(declaredLanguage(voices), copy);
   const item: ImportedItem = {
-    source: sourceOf(voices, url, context.origin),
+    source: sourceOf(voices, url, pageIdentity(url, context, { headline, body: body.html })),
     status: 'public',
     ...(language !== undefined && { language }),
     ...about,
@@ -85,8 +86,8 @@ const first = <Value>(
   read: (voice: StoryFacts) => Value | undefined,
 ): Value | undefined => inOrder.map(read).find((value) => value !== undefined);
 
-function addressOf(voices: Voices, origin: string): string {
-  const declared = first(voices, (voice) => voice.url);
+function addressOf(voices: Voices, source: string, origin: string): string {
+  const declared = first(voices, (voice) => voice.url) ?? savedFrom(source);
   return withoutTracking(declared ?? (/^https?:/i.test(origin) ? origin : ''));
 }
 
@@ -123,11 +124,11 @@ function liftedFrom(
   return { body: rest, dateline, agency, ...(picture !== undefined && { picture }) };
 }
 
-const sourceOf = (voices: Voices, url: string, origin: string): ImportedItem['source'] => ({
+const sourceOf = (voices: Voices, url: string, itemId: string): ImportedItem['source'] => ({
   kind: 'page',
   publisher: first(voices, (voice) => voice.publisher) ?? hostNames(url)[0] ?? '',
   feed: '',
-  itemId: url === '' ? origin : url,
+  itemId,
   version: '',
   canonicalUrl: url,
 });

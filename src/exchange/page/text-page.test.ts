@@ -48,7 +48,7 @@ describe('a page saved as plain text', () => {
         body: `<p>${lede}</p><p>${second}</p><h2>What the engineers say</h2><p>${second.replace('two', 'three')}</p>`,
         publishedAt: { instant: Date.UTC(2026, 2, 11, 18, 3, 52), zoneAssumed: true },
         language: 'en',
-        source: { kind: 'page', itemId: 'page.txt' },
+        source: { kind: 'page', itemId: expect.stringMatching(/^words:[0-9a-f]{32}$/) },
         notes: [
           'left out: the breadcrumb',
           'left out: a counter (“View”)',

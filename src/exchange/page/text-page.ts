@@ -14,6 +14,7 @@ import { detectLanguage } from '../language.js';
 import { cleanAuthors } from './authors.js';
 import { leastCopy } from './body.js';
 import { collapse } from './dom.js';
+import { pageIdentity } from './page-identity.js';
 import { measure } from './paragraphs.js';
 import { readWhole } from './read-whole.js';
 import {
@@ -146,17 +147,17 @@ function endOfBlock(lines: readonly string[], start: number): number {
   return end;
 }
 
-function toItem(page: TextPage, { origin }: ImportContext, encodingNote: string | undefined): ImportedItem {
+function toItem(page: TextPage, context: ImportContext, encodingNote: string | undefined): ImportedItem {
   const body = sanitizeBody(page.copy.map((line, index) => toBlock(line, page.copy[index + 1])).join(''));
   const lifted = liftDateline(body);
-  const url = page.url !== '' ? page.url : /^https?:/i.test(origin) ? origin : '';
+  const url = page.url !== '' ? page.url : /^https?:/i.test(context.origin) ? context.origin : '';
   const language = detectLanguage(page.copy.join('\n'));
   return {
     source: {
       kind: 'page',
       publisher: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '',
       feed: '',
-      itemId: url === '' ? origin : url,
+      itemId: pageIdentity(url, context, { headline: page.headline, body }),
       version: '',
       canonicalUrl: url,
     },

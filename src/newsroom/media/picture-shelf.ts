@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp, { type OutputInfo } from 'sharp';
 import { atMost } from '../../base/at-most.js';
@@ -74,6 +74,14 @@ export class PictureShelf {
       this.#making.set(path, making);
     }
     return making;
+  }
+
+  /** Deletes a picture with all its sizes, for the erasure of what showed it. */
+  async forget(hash: string): Promise<void> {
+    const original = this.#originalPath(hash);
+    const names = await readdir(dirname(original)).catch(absentFile);
+    const own = (names ?? []).filter((name) => name.startsWith(hash));
+    for (const name of own) await rm(join(dirname(original), name), { force: true });
   }
 
   async #make(original: string, path: string, width: MediaWidth, extension: MediaExtension): Promise<Buffer> {

@@ -32,6 +32,7 @@ export const reservedSectionSlugs: ReadonlySet<string> = new Set([
   'sitemap-news.xml',
   'topic',
   'undated',
+  'what-we-store',
 ]);
 
 /** Why a slug may not name a section, or undefined when it may. Four digits would read as a year in a story's path. */

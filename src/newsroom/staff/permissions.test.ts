@@ -11,6 +11,7 @@ describe('mayDo', () => {
     ['correct', ['editor', 'owner']],
     ['withdraw', ['editor', 'owner']],
     ['spike', ['editor', 'owner']],
+    ['arrange-front', ['editor', 'owner']],
     ['keep-staff', ['owner']],
   ])('%s: %j', (deed, allowed) => {
     const roles: readonly StaffRole[] = ['reporter', 'editor', 'owner'];

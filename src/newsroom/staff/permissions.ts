@@ -3,7 +3,7 @@ import type { StoryStatus } from '../stories/story.js';
 import { type StaffRole, staffRoles } from './staff-member.js';
 
 /** What somebody can want to do in the newsroom. */
-export type Deed = 'create' | 'edit' | 'correct' | 'keep-staff' | StoryAct['kind'];
+export type Deed = 'create' | 'edit' | 'correct' | 'arrange-front' | 'keep-staff' | StoryAct['kind'];
 
 const leastRole: Readonly<Record<Deed, StaffRole>> = {
   create: 'reporter',
@@ -18,6 +18,7 @@ const leastRole: Readonly<Record<Deed, StaffRole>> = {
   withdraw: 'editor',
   spike: 'editor',
   revive: 'editor',
+  'arrange-front': 'editor',
   'keep-staff': 'owner',
 };
 

@@ -136,6 +136,23 @@ export class StaffDesk {
     );
   }
 
+  /** Gives an account another role; whoever is signed in to it signs in again. */
+  async setRole(email: string, role: StaffRole, actor: string): Promise<void> {
+    const { member } = await this.#requireAccount(email);
+    const detail = `${member.email}: ${member.role} to ${role}`;
+    await this.#tools.staff.change(member.id, { role }, this.#audit(actor, 'staff-role', detail));
+  }
+
+  /** True if this password opens this account now; for who can read the password anyway, so nothing is throttled. */
+  async opens(email: string, password: string): Promise<boolean> {
+    const account = await this.#tools.staff.findByEmail(email);
+    return (
+      account !== undefined &&
+      account.member.disabledAt === undefined &&
+      (await isPassword(password, account.passwordHash))
+    );
+  }
+
   /** Closes an account at once, or opens it again. What it did stays in the history. */
   async setDisabled(email: string, isDisabled: boolean, actor: string): Promise<void> {
     const { member } = await this.#requireAccount(email);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../base/clock.js';
 import type { Result } from '../../base/result.js';
-import type { StaffId, StaffMember } from './staff-member.js';
+import type { StaffId, StaffMember, StaffRole } from './staff-member.js';
 
 export interface StaffAccount {
   readonly member: StaffMember;
@@ -39,7 +39,11 @@ export interface StaffStore {
   /** Changes what is given and ends all sessions of the account. */
   change(
     id: StaffId,
-    changes: { readonly passwordHash?: string; readonly disabledAt?: Instant | null },
+    changes: {
+      readonly passwordHash?: string;
+      readonly disabledAt?: Instant | null;
+      readonly role?: StaffRole;
+    },
     audit: StaffAudit,
   ): Promise<void>;
   /** Keeps a session by the hash of its token, and forgets those that expired before `createdAt`. */

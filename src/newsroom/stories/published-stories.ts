@@ -36,6 +36,7 @@ export interface PublishedStory {
   /** Newest first. */
   readonly corrections: readonly Correction[];
   readonly translations: readonly {
+    readonly id: StoryId;
     readonly language: string;
     readonly path: string;
     readonly headline: string;
@@ -54,7 +55,7 @@ export type PathTarget =
       readonly notice: string;
       readonly at: Instant;
     }
-  | { readonly kind: 'erased'; readonly at: Instant };
+  | { readonly kind: 'erased'; readonly at: Instant; readonly ground: string };
 
 export type StoryScope =
   | { readonly kind: 'site' }
@@ -77,6 +78,8 @@ export interface PublishedStories {
   findByPath(path: string): Promise<PathTarget | undefined>;
   /** Newest first by first publication, stories of unknown date last; sections hold those of their subsections. */
   latest(scope: StoryScope, limit: number, after?: ListPosition): Promise<readonly StoryCard[]>;
+  /** The story that editors pinned as the front's lead; undefined where they leave it to the rule. */
+  lead(): Promise<StoryCard | undefined>;
   /** Cards by id; ids of stories that are not public are left out. */
   cards(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, StoryCard>>;
   /** Whole stories, newest first and dated only, for feeds. */

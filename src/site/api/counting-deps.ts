@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { AddressRanges } from '../../audience/intake/address-ranges.js';
 import type { IntakeStep } from '../../audience/intake/intake.js';
+import type { PageSlates } from '../../audience/intake/page-slate.js';
 import type { PageTokens } from '../../audience/intake/page-token.js';
 import type { DaySalts } from '../../audience/ledger/day-salts.js';
 import type { EventBuffer } from '../../audience/ledger/event-buffer.js';
@@ -10,6 +11,7 @@ import type { Clock } from '../../base/clock.js';
 /** What the routes that count need. */
 export interface CountingDeps {
   readonly tokens: PageTokens;
+  readonly slates: PageSlates;
   readonly buffer: Pick<EventBuffer, 'record'>;
   readonly steps: readonly IntakeStep[];
   readonly salts: DaySalts;

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { browserFamily } from '../../audience/intake/browser-family.js';
 import { type EventBatch, eventBatchSchema, type ReaderEvent } from '../../audience/intake/event-schema.js';
 import { judge } from '../../audience/intake/intake.js';
+import type { PageSlate } from '../../audience/intake/page-slate.js';
+import { drop, type Verdict } from '../../audience/intake/verdict.js';
 import type { LedgerEvent } from '../../audience/ledger/ledger-event.js';
 import { countingRules } from '../../audience/rules.js';
 import { Problem } from '../../base/problem.js';
@@ -25,7 +27,7 @@ export const eventRoutes = (deps: CountingDeps): Hono =>
       signs: batch.signs ?? [],
       viewCount: events.filter(({ kind }) => kind === 'view').length,
     });
-    await deps.buffer.record(ledgerEvents(deps, read, events));
+    await deps.buffer.record(ledgerEvents(deps, read, batch, events));
     if (!read.hit.token.ok && read.hit.token.refusal.kind !== 'expired')
       throw new Problem('invalid_input', 'The page token was not made by this site.');
     return context.json({ accepted: events.length }, 202);
@@ -50,6 +52,7 @@ function parseBatch(text: string): EventBatch {
 function ledgerEvents(
   deps: CountingDeps,
   read: ReadHit,
+  batch: EventBatch,
   events: readonly ReaderEvent[],
 ): readonly LedgerEvent[] {
   const { hit, network } = read;
@@ -63,7 +66,24 @@ function ledgerEvents(
     network,
     readSeconds: hit.token.ok ? hit.token.value.readSeconds : 0,
   };
-  return events.map((event) => ({ ...shared, ...fieldsOf(event), occurredAt: hit.receivedAt - event.ageMs }));
+  const slate = batch.slate === undefined ? undefined : deps.slates.open(batch.token, batch.slate);
+  return events.map((event) => ({
+    ...shared,
+    ...fieldsOf(event),
+    ...placeOf(event, slate, shared.verdict),
+    occurredAt: hit.receivedAt - event.ageMs,
+  }));
+}
+
+/** A place of a list counts as what the page showed there; one at which it showed nothing is dropped. */
+function placeOf(event: ReaderEvent, slate: PageSlate | undefined, verdict: Verdict) {
+  if (event.kind === 'view' || event.kind === 'leave' || event.list === 'personal') return {};
+  const shown =
+    slate?.edition === event.edition
+      ? slate?.places.find(({ list, position }) => list === event.list && position === event.position)
+      : undefined;
+  if (shown === undefined) return verdict === 'accepted' ? { verdict: drop('not-shown') } : {};
+  return { shown: { storyId: shown.storyId, propensity: shown.propensity } };
 }
 
 function fieldsOf(event: ReaderEvent) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+import { type BrotliOptions, brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import type { Rendered } from './page-route.js';
 
@@ -11,7 +11,7 @@ export interface ReadyPage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  readonly bodies: Readonly<Record<Encoding, { readonly bytes: Buffer; readonly etag: string }>>;
+  readonly bodies: Readonly<Record<Encoding, Body>>;
 }
 
 const compressBrotli = promisify(brotliCompress);
@@ -37,8 +37,7 @@ export class PageCache {
   constructor(maxBytes: number) {
     this.#pages = new LRUCache({
       maxSize: Math.max(1, maxBytes),
-      sizeCalculation: ({ bodies }) =>
-        2048 + bodies.br.bytes.length + bodies.gzip.bytes.length + bodies.identity.bytes.length,
+      sizeCalculation: keptBytes,
       dispose: (page, key) => this.#forget(key, page),
     });
   }
@@ -109,28 +108,67 @@ export class PageCache {
   }
 }
 
-/** Up to this size compressing takes less than handing it to a thread and back: half a millisecond for both at 32 KB. */
+/** Up to this size compressing takes less than handing it to a thread and back: half a millisecond at 32 KB. */
 const atOnceBytes = 64 * 1024;
 
-async function compressed(bytes: Buffer): Promise<readonly [br: Buffer, gzip: Buffer]> {
+function brotliOptions(bytes: Buffer): BrotliOptions {
   // Brotli 4 keeps pages near the size that the slow levels reach; a window larger than the page only costs memory.
   const windowBits = Math.min(22, Math.max(16, Math.ceil(Math.log2(bytes.length + 1))));
-  const brotli = {
+  return {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 4,
       [constants.BROTLI_PARAM_LGWIN]: windowBits,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   };
-  const level = { level: 6 };
-  if (bytes.length <= atOnceBytes) return [brotliCompressSync(bytes, brotli), gzipSync(bytes, level)];
-  return Promise.all([compressBrotli(bytes, brotli), compressGzip(bytes, level)]);
+}
+const gzipOptions = { level: 6 };
+
+interface Body {
+  readonly bytes: Buffer;
+  readonly etag: string;
 }
 
-/** Compresses once, in both encodings that browsers take. */
+/** A body made when it is first asked for, and then kept: readers of a page mostly take one encoding. */
+function madeWhenAsked(etag: string, make: () => Buffer): Body {
+  let made: Buffer | undefined;
+  return {
+    etag,
+    get bytes() {
+      made ??= make();
+      return made;
+    },
+  };
+}
+
+async function bodiesOf(identity: Buffer, digest: string): Promise<ReadyPage['bodies']> {
+  const [brTag, gzipTag] = [`"${digest}-br"`, `"${digest}-gz"`];
+  const plain = { bytes: identity, etag: `"${digest}"` };
+  if (identity.length > atOnceBytes) {
+    const [br, zipped] = await Promise.all([
+      compressBrotli(identity, brotliOptions(identity)),
+      compressGzip(identity, gzipOptions),
+    ]);
+    return {
+      identity: plain,
+      br: { bytes: br, etag: brTag },
+      gzip: { bytes: zipped, etag: gzipTag },
+    };
+  }
+  return {
+    identity: plain,
+    br: madeWhenAsked(brTag, () => brotliCompressSync(identity, brotliOptions(identity))),
+    gzip: madeWhenAsked(gzipTag, () => gzipSync(identity, gzipOptions)),
+  };
+}
+
+/** What a page is counted as: its two compressed bodies may come later, and take a quarter of it each at most. */
+const keptBytes = ({ bodies: { identity } }: ReadyPage): number =>
+  2048 + Math.ceil(identity.bytes.length * 1.5);
+
+/** A page with its headers; each of the two encodings that browsers take is made once. */
 export async function readyPage(rendered: Rendered, cacheable: boolean): Promise<ReadyPage> {
   const identity = Buffer.from(rendered.body);
-  const [br, zipped] = await compressed(identity);
   const digest = createHash('sha256').update(identity).digest('base64url').slice(0, 20);
   return {
     status: rendered.status,
@@ -141,11 +179,7 @@ export async function readyPage(rendered: Rendered, cacheable: boolean): Promise
       vary: 'Accept-Encoding',
       ...rendered.headers,
     },
-    bodies: {
-      br: { bytes: br, etag: `"${digest}-br"` },
-      gzip: { bytes: zipped, etag: `"${digest}-gz"` },
-      identity: { bytes: identity, etag: `"${digest}"` },
-    },
+    bodies: await bodiesOf(identity, digest),
   };
 }
 

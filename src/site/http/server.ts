@@ -16,7 +16,7 @@ export interface ServerParts {
 
 /** A ready page is answered without entering the router; everything else goes the whole way. */
 export function makeServer({ site, pages, files, isAllowedHost }: ServerParts): Server {
-  const wholeWay = getRequestListener(site.fetch, { overrideGlobalObjects: false });
+  const wholeWay = getRequestListener(site.fetch);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     if (request.method === 'GET' || request.method === 'HEAD') {
       const path = request.url ?? '';

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Clock, Instant } from '../../base/clock.js';
 import type { ImportStore } from '../../exchange/import-store.js';
 import type { Contributor } from '../../newsroom/contributors/contributor.js';
+import type { FrontDesk } from '../../newsroom/front/front-desk.js';
 import type { MediaStore } from '../../newsroom/media/media-store.js';
 import type { PictureShelf } from '../../newsroom/media/picture-shelf.js';
 import type { Section } from '../../newsroom/sections/section.js';
@@ -21,7 +22,8 @@ export interface SessionDeps {
   readonly clientAddress: (context: Context) => string | undefined;
 }
 
-export interface LiveCounts {
+/** A story's numbers as they were at an instant. */
+export interface CountsAt {
   readonly views: number;
   readonly reactions: number;
   readonly at: Instant;
@@ -30,6 +32,7 @@ export interface LiveCounts {
 /** Everything that the staff's pages are made from. */
 export interface NewsroomDeps extends SessionDeps {
   readonly desk: StoryDesk;
+  readonly front: Pick<FrontDesk, 'lead' | 'pinLead' | 'unpinLead'>;
   readonly stories: Pick<StoryStore, 'find' | 'findByPath' | 'list'>;
   readonly history: StoryHistory;
   readonly shelf: Pick<PictureShelf, 'keep'>;
@@ -48,6 +51,8 @@ export interface NewsroomDeps extends SessionDeps {
   /** The story's page as readers would see it now, whatever its state. */
   readonly preview: (story: Story) => Promise<string>;
   /** A story's numbers at this moment, which are not yet public. */
-  readonly liveCounts?: (id: StoryId) => Promise<LiveCounts>;
+  readonly liveCounts?: (id: StoryId) => Promise<CountsAt>;
+  /** Its numbers as every reader sees them, with the hour of their Edition; undefined before one counted it. */
+  readonly publicCounts?: (id: StoryId) => CountsAt | undefined;
   readonly importRuns?: Pick<ImportStore, 'runs' | 'report'>;
 }

@@ -68,6 +68,8 @@ export class EditionLists implements ListsForPages {
     const shown = new Set<string>([
       ...related.map(({ card }) => card.id),
       ...ranking.rows.map(({ card }) => card.id),
+      // The same story in another language stands under the headline.
+      ...published.translations.map((translation) => translation.id),
       id,
     ]);
     const inPool = this.#edition?.pool.find((candidate) => candidate.storyId === id)?.vector;

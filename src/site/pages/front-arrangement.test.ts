@@ -21,6 +21,16 @@ describe('arrangeFront', () => {
     expect(arrangeFront([foreign], [], 'en').lead?.id).toBe('es');
   });
 
+  it('leads with what editors pinned, old or foreign, and shows it once', () => {
+    const latest = ['a', 'b', 'c', 'd', 'e'].map((id) => card(id));
+    const old = card('old', { language: 'es' });
+    const front = arrangeFront(latest, [{ section: news, cards: [old, ...latest] }], 'en', old);
+    expect(ids([front.lead, ...front.seconds])).toEqual(['old', 'a', 'b', 'c']);
+    expect(ids(front.sections[0]!.cards)).toEqual(['d', 'e']);
+    const again = arrangeFront(latest, [], 'en', card('b'));
+    expect(ids([again.lead, ...again.seconds])).toEqual(['b', 'a', 'c', 'd']);
+  });
+
   it('shows a story once and leaves out a section that has nothing else', () => {
     const latest = ['a', 'b', 'c', 'd', 'e'].map((id) => card(id));
     const front = arrangeFront(

@@ -25,7 +25,7 @@ export interface SectionOfFront {
 const primary = (language: string): string => language.split('-')[0]!.toLowerCase();
 
 /**
- * Which stories stand where. The lead is the newest story in the paper's language, or one of the three after it
+ * Which stories stand where. The lead is the one that editors pinned, whatever its age and language; else the newest story in the paper's language, or one of the three after it
  * that brings a picture; three seconds follow; then each section shows its newest that do not stand above. A story
  * stands on the front once (the ranking apart), and a section with nothing left to show is not shown.
  */
@@ -33,11 +33,13 @@ export function arrangeFront(
   latest: readonly StoryCard[],
   sections: readonly SectionOfFront[],
   language: string,
+  pinned?: StoryCard,
 ): Front {
   const ours = latest.filter((card) => primary(card.language) === primary(language));
   const candidates = ours.length > 0 ? ours : latest;
-  const lead = candidates.slice(0, pictureLiftsPast + 1).find(({ picture }) => picture) ?? candidates[0];
-  const seconds = candidates.filter((card) => card !== lead).slice(0, secondsCount);
+  const lead =
+    pinned ?? candidates.slice(0, pictureLiftsPast + 1).find(({ picture }) => picture) ?? candidates[0];
+  const seconds = candidates.filter(({ id }) => id !== lead?.id).slice(0, secondsCount);
   const shown = new Set([lead, ...seconds].map((card) => card?.id));
   return {
     lead,

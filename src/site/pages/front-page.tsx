@@ -21,7 +21,8 @@ export async function frontPage(deps: SiteDeps, request: PageRequest): Promise<R
   if (target !== undefined) return targetPage(deps, request, target);
   const chrome = await loadChrome(deps);
   const tops = chrome.sections.filter(({ parentId }) => parentId === null);
-  const [latest, bySection, lists] = await Promise.all([
+  const [pinned, latest, bySection, lists] = await Promise.all([
+    deps.stories.lead(),
     deps.stories.latest({ kind: 'site' }, frontCandidates),
     Promise.all(
       tops.map(({ id }) => deps.stories.latest({ kind: 'section', sectionId: id }, sectionCandidates)),
@@ -32,6 +33,7 @@ export async function frontPage(deps: SiteDeps, request: PageRequest): Promise<R
     latest,
     tops.map((section, index) => ({ section, cards: bySection[index]! })),
     chrome.paper.language,
+    pinned,
   );
   const html = renderDocument({
     chrome,
@@ -47,7 +49,7 @@ export async function frontPage(deps: SiteDeps, request: PageRequest): Promise<R
       [frontTag, paperTag, dayTag],
       lists.tags,
       tops.map(({ id }) => sectionTag(id)),
-      cardTags([...latest, ...bySection.flat(), ...ranked]),
+      cardTags([...(pinned ? [pinned] : []), ...latest, ...bySection.flat(), ...ranked]),
     ),
   );
 }

@@ -14,12 +14,14 @@ interface Refusal {
   /** Language of the title and text where it is not the page's. */
   readonly language?: string;
   readonly label?: string;
+  /** A label with a `{ground}` slot, and the ground. */
+  readonly grounded?: { readonly label: string; readonly ground: string };
   /** A label with a `{time}` slot, and its time. */
   readonly dated?: { readonly label: string; readonly at: Instant };
 }
 
 function RefusalPage({ chrome, refusal }: { readonly chrome: Chrome; readonly refusal: Refusal }) {
-  const { title, text, language, label, dated } = refusal;
+  const { title, text, language, label, grounded, dated } = refusal;
   const { labels, writing } = chrome;
   return (
     <div class="refusal">
@@ -28,6 +30,11 @@ function RefusalPage({ chrome, refusal }: { readonly chrome: Chrome; readonly re
         <h1>{title}</h1>
         <p class="standfirst">{text}</p>
       </div>
+      {grounded !== undefined && (
+        <p>
+          <Phrase text={grounded.label} slots={{ ground: <bdi>{grounded.ground}</bdi> }} />
+        </p>
+      )}
       {dated !== undefined && (
         <p class="dates">
           <Phrase
@@ -66,9 +73,9 @@ export type Gone =
       readonly notice: string;
       readonly at: Instant;
     }
-  | { readonly kind: 'erased'; readonly at: Instant };
+  | { readonly kind: 'erased'; readonly at: Instant; readonly ground: string };
 
-/** 410, with the notice of a withdrawal; of an erased story nothing is said but that it was. */
+/** 410, with the notice of a withdrawal; of an erased story only that it was, when, and on what ground. */
 export async function gonePage(deps: SiteDeps, path: string, gone: Gone): Promise<Rendered> {
   const chrome = await loadChrome(deps);
   return htmlPage(410, refusalHtml(chrome, goneWords(chrome, gone)), [pathTag(path), paperTag]);
@@ -80,6 +87,7 @@ function goneWords({ labels }: Chrome, gone: Gone): Refusal {
       title: labels.erasedTitle,
       text: labels.erasedText,
       dated: { label: labels.erasedAt, at: gone.at },
+      ...(gone.ground === '' ? {} : { grounded: { label: labels.erasedGround, ground: gone.ground } }),
     };
   }
   const dated = { label: labels.withdrawnAt, at: gone.at };

@@ -3,6 +3,7 @@ import { contributorPage } from './contributor-page.js';
 import { correctionsPage } from './corrections-page.js';
 import { countedPage } from './counting/counted-page.js';
 import { howWeCountPage } from './counting/how-we-count-page.js';
+import { whatWeStorePage } from './counting/what-we-store-page.js';
 import { frontPage } from './front-page.js';
 import { pathPage, permalinkKeys } from './path-page.js';
 import { searchPage } from './search-page.js';
@@ -25,6 +26,7 @@ export function pageRoutes(deps: SiteDeps): readonly PageRoute[] {
     kept('/topic/:slug', ['after'], topicPage),
     kept('/corrections', [], correctionsPage),
     kept('/how-we-count', [], howWeCountPage),
+    kept('/what-we-store', [], whatWeStorePage),
     kept('/counted/*', [], countedPage),
     { ...kept('/search', ['q', 'order', 'page'], searchPage), cacheable: false },
     kept('/*', ['after', ...permalinkKeys], pathPage),

@@ -1,3 +1,4 @@
+import type { PageSlate } from '../../audience/intake/page-slate.js';
 import type { CountedStories } from '../../audience/ledger/counted-story.js';
 import type { Clock } from '../../base/clock.js';
 import type { Paper, PaperDirectory, PublishedStories } from '../../newsroom/stories/published-stories.js';
@@ -14,8 +15,12 @@ export interface SiteDeps {
   readonly search: StorySearch;
   readonly counted: CountedStories;
   readonly lists: ListsForPages;
+  /** For how many days this site keeps single events. */
+  readonly eventsKeptDays: number;
   /** The signed token that a page of this story carries; `readSeconds` is signed with it. */
   readonly tokenFor: (storyId: StoryId, readSeconds: number) => string;
+  /** The signed word of a page with this token about what its lists show; comes back with what was seen and followed. */
+  readonly slateFor: (token: string, slate: PageSlate) => string;
   /** Address of a static file under its hash: 'site.css', 'beacon.js', 'favicon.svg', 'serif.woff2'. */
   readonly asset: (name: string) => string;
   /** Origin of the site without a slash at the end. */

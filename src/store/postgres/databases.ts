@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.js';
 import { Problem } from '../../base/problem.js';
 import type { Databases } from '../databases.js';
 import { type AppliedMigration, pendingMigrations, readMigrations } from '../migrate.js';
+import { type ProcedureName, procedures, type RunProcedure } from '../procedures.js';
 import type { Schema } from '../schema.js';
 import { postgresStoreDialect } from './store-dialect.js';
 
@@ -34,6 +35,8 @@ export async function openPostgres(
     write: database,
     read: database,
     scan: database,
+    run: ((name: ProcedureName, input: never) =>
+      database.transaction().execute((transaction) => procedures[name](transaction, input))) as RunProcedure,
     dialect: postgresStoreDialect(config),
     close: () => database.destroy(),
   };

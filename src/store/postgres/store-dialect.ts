@@ -66,6 +66,14 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
       await sql`select pg_advisory_xact_lock(${changesLock})`.execute(trx);
       await sql`select pg_notify(${channel}, '')`.execute(trx);
     },
+    // Rows that were deleted stay in the files until a vacuum; the server's own comes some day.
+    async overwritingDeleted(database, erase) {
+      const erased = await erase();
+      await sql`vacuum stories, revisions, corrections, analyses, related, search_index, audit, import_items`.execute(
+        database,
+      );
+      return erased;
+    },
     // Autovacuum keeps PostgreSQL in order by itself.
     async maintain() {},
     async version(database) {

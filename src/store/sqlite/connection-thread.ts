@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { Problem } from '../../base/problem.js';
 import { startWorker } from '../../base/threads.js';
-import type { Answer } from './thread-protocol.js';
+import type { ProcedureName } from '../procedures.js';
+import type { Answer, ProcedureQuestion, StatementQuestion } from './thread-protocol.js';
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -26,15 +27,12 @@ export class ConnectionThread {
     this.#worker.on('exit', () => this.#end(new Error('The database thread has ended.')));
   }
 
-  async ask(sql: string, parameters: readonly unknown[]): Promise<Answer> {
-    if (this.#ended) throw this.#ended;
-    const id = ++this.#lastId;
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, sql, parameters });
-    });
-    if (answer.failure) throw asError(answer.failure);
-    return answer;
+  ask(sql: string, parameters: readonly unknown[]): Promise<Answer> {
+    return this.#answerTo({ sql, parameters });
+  }
+
+  async run(procedure: ProcedureName, input: unknown): Promise<unknown> {
+    return (await this.#answerTo({ procedure, input })).output;
   }
 
   async close(): Promise<void> {
@@ -42,6 +40,17 @@ export class ConnectionThread {
     const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.postMessage('close');
     await exited;
+  }
+
+  async #answerTo(question: Omit<StatementQuestion, 'id'> | Omit<ProcedureQuestion, 'id'>): Promise<Answer> {
+    if (this.#ended) throw this.#ended;
+    const id = ++this.#lastId;
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, ...question });
+    });
+    if (answer.failure) throw asError(answer.failure);
+    return answer;
   }
 
   #end(error: Error): void {

@@ -1,34 +1,48 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Schema } from '../schema.js';
+import { keptStatements, withKeptStatements } from './kept-statements.js';
 import { openConnection } from './open.js';
-import type { Answer, Question } from './thread-protocol.js';
+import type { Answer, ProcedureQuestion, Question, StatementQuestion } from './thread-protocol.js';
 
-/** A thread that owns one connection and answers statements one after the other. */
+/** A thread that owns one connection and answers questions one after the other. */
 const { file, mode } = workerData as { file: string; mode: 'write' | 'read' };
 const database = openConnection(file, mode);
+const prepared = keptStatements(database);
+const kysely = new Kysely<Schema>({
+  dialect: new SqliteDialect({ database: withKeptStatements(database, prepared) }),
+});
 
-/** Statements are kept prepared; 500 is far above the number of distinct queries, so only odd IN-lists fall out. */
-const statements = new Map<string, Database.Statement>();
-function prepared(sql: string): Database.Statement {
-  let statement = statements.get(sql);
-  if (statement === undefined) {
-    statement = database.prepare(sql);
-    if (statements.size >= 500) statements.delete(statements.keys().next().value!);
-    statements.set(sql, statement);
-  }
-  return statement;
-}
-
-function answer({ id, sql, parameters }: Question): Answer {
+function answer({ id, sql, parameters }: StatementQuestion): Answer {
   try {
     const statement = prepared(sql);
     if (statement.reader) return { id, rows: statement.all(...parameters) };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { id, rows: [], changes, lastInsertRowid };
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    return { id, failure: { message, code: code ?? 'UNKNOWN', sql } };
+    return { id, failure: failureOf(error, sql) };
   }
+}
+
+/** The asker holds the connection until the answer, so no other statement comes between the steps. */
+async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promise<Answer> {
+  try {
+    // Only the writer is ever asked, so only there are the procedures loaded.
+    const { procedures } = await import('../procedures.js');
+    database.exec('begin immediate');
+    const output = await procedures[procedure](kysely, input as never);
+    database.exec('commit');
+    return { id, output };
+  } catch (error) {
+    // A full disk may have rolled back already.
+    if (database.inTransaction) database.exec('rollback');
+    return { id, failure: failureOf(error, `procedure ${procedure}`) };
+  }
+}
+
+function failureOf(error: unknown, sql: string): NonNullable<Answer['failure']> {
+  const { message, code } = error as Error & { code?: string };
+  return { message, code: code ?? 'UNKNOWN', sql };
 }
 
 parentPort!.on('message', (question: Question | 'close') => {
@@ -39,5 +53,6 @@ parentPort!.on('message', (question: Question | 'close') => {
     parentPort!.close();
     return;
   }
-  parentPort!.postMessage(answer(question));
+  if ('sql' in question) parentPort!.postMessage(answer(question));
+  else void runProcedure(question).then((answered) => parentPort!.postMessage(answered));
 });

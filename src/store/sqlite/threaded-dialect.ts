@@ -8,19 +8,44 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { ProcedureName, RunProcedure } from '../procedures.js';
 import { ConnectionThread } from './connection-thread.js';
+
+const dialectOver = (driver: Driver): Dialect => ({
+  createAdapter: () => new SqliteAdapter(),
+  createDriver: () => driver,
+  createIntrospector: (database) => new SqliteIntrospector(database),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
 
 /**
  * Kysely over connections that live in worker threads, because better-sqlite3 blocks its thread while it works.
- * A writer has one thread and hands it to one transaction at a time; readers are a small pool.
+ * Readers are a small pool.
  */
-export function threadedDialect(file: string, mode: 'write' | 'read', threads: number): Dialect {
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ThreadedDriver(file, mode, threads),
-    createIntrospector: (database) => new SqliteIntrospector(database),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+export const threadedReaders = (file: string, threads: number): Dialect =>
+  dialectOver(new ThreadedDriver(file, 'read', threads));
+
+/** The writer is one thread, held by one transaction or procedure at a time, in the order in which they came. */
+export function threadedWriter(file: string): {
+  readonly dialect: Dialect;
+  readonly run: RunProcedure;
+  /** Ends the thread, which Kysely does only if it ever asked for it. */
+  close(): Promise<void>;
+} {
+  const driver = new ThreadedDriver(file, 'write', 1);
+  // At once: threads inherit the priority of the one that starts them, and may not be lowered with it while they hold
+  // the lock that all writers wait for.
+  const started = driver.init();
+  const run = async (name: ProcedureName, input: unknown) => {
+    await started;
+    const connection = await driver.acquireConnection();
+    try {
+      return await connection.thread.run(name, input);
+    } finally {
+      await driver.releaseConnection(connection);
+    }
   };
+  return { dialect: dialectOver(driver), run: run as RunProcedure, close: () => driver.destroy() };
 }
 
 class ThreadedConnection implements DatabaseConnection {
@@ -59,15 +84,16 @@ class ThreadedDriver implements Driver {
     this.#threads = threads;
   }
 
+  /** Kysely calls it again before its first statement. */
   async init(): Promise<void> {
-    for (let started = 0; started < this.#threads; started += 1) {
+    while (this.#all.length < this.#threads) {
       const connection = new ThreadedConnection(new ConnectionThread(this.#file, this.#mode));
       this.#all.push(connection);
       this.#free.push(connection);
     }
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<ThreadedConnection> {
     return this.#free.pop() ?? new Promise((resolve) => this.#queue.push(resolve));
   }
 

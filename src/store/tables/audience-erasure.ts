@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.js';
 
 /**
@@ -21,6 +21,13 @@ export async function eraseFromAudience(transaction: Transaction<Schema>, storyI
     .deleteFrom('follow_tallies')
     .where((where) => where.or([where('from_story_id', '=', storyId), where('to_story_id', '=', storyId)]))
     .execute();
+  await transaction
+    .deleteFrom('slate_tallies')
+    .where((where) => where.or([where('page_id', '=', storyId), where('story_id', '=', storyId)]))
+    .execute();
+  // What was summed stays, as of no story. The builder sees a revision that is not its own, and lets go of what it holds.
+  await sql`update edition_memory set revision = revision + 1,
+    views = replace(views, ${storyId}, ''), slates = replace(slates, ${storyId}, '')`.execute(transaction);
   await transaction
     .updateTable('closed_lines')
     .set({ story_id: null, salt: null, line: null })

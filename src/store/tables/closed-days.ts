@@ -2,12 +2,13 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ClosedDays, DayContent } from '../../audience/ledger/closed-days.js';
 import type { EventClass } from '../../audience/ledger/counted-story.js';
 import type { ClosedRecord, DayLine, KeptLine, SealedLine } from '../../audience/ledger/day-record.js';
+import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
 import { daySketch } from './audience-numbers.js';
 
-export const closedDays = (handles: Pick<Databases, 'write' | 'scan'>): ClosedDays => ({
+export const closedDays = (handles: Pick<Databases, 'write' | 'scan' | 'dialect'>): ClosedDays => ({
   async findLast() {
     const row = await handles.scan
       .selectFrom('closed_days')
@@ -30,11 +31,12 @@ export const closedDays = (handles: Pick<Databases, 'write' | 'scan'>): ClosedDa
 
   contentOf: (day, startsAt, endsAt) => contentOf(handles.scan, day, startsAt, endsAt),
 
-  close: (record, lines) =>
+  close: (record, lines, closedAt) =>
     handles.write.transaction().execute(async (transaction) => {
       if (!(await insertRecord(transaction, record))) return false;
       await insertLines(transaction, record.day, lines);
       await forgetReaders(transaction, record.day);
+      await writeChange(transaction, handles, closedAt, ['ledger']);
       return true;
     }),
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { DropReason } from '../../audience/intake/verdict.js';
 import type {
   ClosedDay,
   CountedStories,
@@ -26,6 +27,7 @@ export const countedStories = (scan: Kysely<Schema>, clock: Clock): CountedStori
       rulesVersion,
       hours: await hoursOf(scan, storyId, clock() - hoursShownDays * dayMs),
       totals,
+      dropped: await droppedOf(scan, storyId),
       reads: counts?.reads ?? 0,
       reactions: counts?.reactions ?? 0,
       withoutScript: counts?.without_script ?? 0,
@@ -45,6 +47,20 @@ async function totalsOf(database: Kysely<Schema>, storyId: string): Promise<Coun
     .groupBy('class')
     .execute();
   return Object.fromEntries(rows.map((row) => [row.class as EventClass, row.views]));
+}
+
+async function droppedOf(database: Kysely<Schema>, storyId: string): Promise<CountedStory['dropped']> {
+  const rows = await database
+    .selectFrom('tallies')
+    .select(['reason', total('views').as('views')])
+    .where('story_id', '=', storyId)
+    .where('class', '!=', 'valid')
+    .groupBy('reason')
+    .having(total('views'), '>', 0)
+    .orderBy('views', 'desc')
+    .orderBy('reason')
+    .execute();
+  return rows.map(({ reason, views }) => ({ reason: reason as DropReason, views }));
 }
 
 async function hoursOf(

@@ -1,7 +1,9 @@
+import type { Transaction } from 'kysely';
 import type { PublicCount } from '../../discovery/edition.js';
-import type { EditionStore, StoryForPool } from '../../jobs/edition-store.js';
+import type { EditionStore, KeptMemory, StoryForPool } from '../../jobs/edition-store.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
+import type { Schema } from '../schema.js';
 
 /** Pages in shared caches and readers' picks may still name an Edition of the last hours. */
 const editionsKept = 200;
@@ -80,6 +82,14 @@ export class EditionTable implements EditionStore {
     );
   }
 
+  async memory(revision: number): Promise<KeptMemory | undefined> {
+    return this.#databases.scan
+      .selectFrom('edition_memory')
+      .select(['revision', 'views', 'slates'])
+      .where('revision', '!=', revision)
+      .executeTakeFirst();
+  }
+
   async keep(
     {
       number,
@@ -87,8 +97,10 @@ export class EditionTable implements EditionStore {
       content,
     }: { readonly number: number; readonly builtAt: number; readonly content: string },
     counts: ReadonlyMap<string, PublicCount>,
+    memory?: KeptMemory,
   ): Promise<boolean> {
     return this.#databases.write.transaction().execute(async (trx) => {
+      if (memory !== undefined && !(await keepMemory(trx, memory))) return false;
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('editions')
         .values({ number, built_at: builtAt, content })
@@ -122,4 +134,17 @@ export class EditionTable implements EditionStore {
       return true;
     });
   }
+}
+
+/** False if the memory has another revision by now. */
+async function keepMemory(
+  trx: Transaction<Schema>,
+  { revision, views, slates }: KeptMemory,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('edition_memory')
+    .set({ revision: revision + 1, views, slates })
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -8,11 +8,14 @@ import type {
   ItemOutcome,
   UndoReport,
 } from '../../exchange/import-store.js';
+import { wordsOfPage } from '../../exchange/page/page-identity.js';
 import type { Story, StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
-import { findStoryById, findStoryBySource } from './stories.js';
+import { erasedSources } from './erased-sources.js';
+import { findImportedBefore, isEditedHere } from './imported-before.js';
+import { findStoryById } from './stories.js';
 import { eraseStory } from './story-erasure.js';
 import { saveStory } from './story-save.js';
 
@@ -78,9 +81,9 @@ export class ImportRunTable implements ImportStore {
         failed: 0,
       };
       const tags = new Set<string>();
+      const isErased = await erasedSources(trx);
       for (const found of items) {
-        const line =
-          'item' in found ? await this.#applyItem(trx, found, tags) : noStory(found.outcome, found.reason);
+        const line = await this.#lineOf(trx, found, isErased, tags);
         totals[line.outcome] += 1;
         await trx
           .insertInto('import_items')
@@ -93,6 +96,7 @@ export class ImportRunTable implements ImportStore {
             story_id: line.storyId,
             story_version: line.storyVersion,
             before: line.before === null ? null : JSON.stringify(line.before),
+            words: 'item' in found && line.storyId !== null ? (wordsOfPage(found.item) ?? null) : null,
           })
           .execute();
       }
@@ -101,12 +105,27 @@ export class ImportRunTable implements ImportStore {
     });
   }
 
-  async #applyItem(
+  async #lineOf(
     trx: Transaction<Schema>,
-    { item, decide }: Extract<FoundItem, { item: unknown }>,
+    found: FoundItem,
+    isErased: Awaited<ReturnType<typeof erasedSources>>,
     tags: Set<string>,
   ): Promise<ItemLine> {
-    const story = await findStoryBySource(trx, item.source);
+    if (!('item' in found)) return noStory(found.outcome, found.reason);
+    if (isErased(found.item.source)) return noStory('skipped', 'it was erased here and does not come back');
+    return this.#applyItem(trx, found, tags);
+  }
+
+  async #applyItem(
+    trx: Transaction<Schema>,
+    { item, place, decide }: Extract<FoundItem, { item: unknown }>,
+    tags: Set<string>,
+  ): Promise<ItemLine> {
+    const known = await findImportedBefore(trx, item, place);
+    const story = known?.story;
+    // A copy changes nothing: two files of one text would else take turns in what they differ in, at every run.
+    if (known?.isCopy)
+      return { ...noStory('unchanged', 'the same words came in from another file'), storyId: known.story.id };
     const decision = decide(story && { story, isEditedHere: await isEditedHere(trx, story.id) });
     if (!('write' in decision))
       return { ...noStory(decision.outcome, decision.reason), storyId: story?.id ?? null };
@@ -252,7 +271,7 @@ export class ImportRunTable implements ImportStore {
     if (story === undefined) return 'gone';
     if (await isEditedHere(trx, story.id)) return 'edited';
     if (line.outcome === 'added') {
-      for (const tag of await eraseStory(trx, this.#databases.dialect, story, now)) tags.add(tag);
+      for (const tag of (await eraseStory(trx, this.#databases.dialect, story, now)).tags) tags.add(tag);
       return 'removed';
     }
     const old = JSON.parse(line.before!) as Story;
@@ -276,15 +295,3 @@ const noStory = (outcome: ItemOutcome, reason: string): ItemLine => ({
   storyVersion: null,
   before: null,
 });
-
-/** True when somebody here changed the story's words after it came in; publishing it as it came is no such change. */
-async function isEditedHere(trx: Transaction<Schema>, storyId: string): Promise<boolean> {
-  const edit = await trx
-    .selectFrom('revisions')
-    .select('version')
-    .where('story_id', '=', storyId)
-    .where('act', 'in', ['edit', 'update', 'correct'])
-    .limit(1)
-    .executeTakeFirst();
-  return edit !== undefined;
-}

@@ -1,24 +1,59 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { hourBook } from '../../audience/ledger/hour-book.js';
 import { emptySketch, mergeSketches, type Sketch } from '../../audience/ledger/hyperloglog.js';
-import type { SettledEvent } from '../../audience/ledger/ledger-event.js';
-import type { LedgerStore, LedgerTransaction, ReaderTouch } from '../../audience/ledger/ledger-store.js';
+import type { LedgerEvent, SettledEvent } from '../../audience/ledger/ledger-event.js';
+import type {
+  Booking,
+  LedgerStore,
+  LedgerTransaction,
+  ReaderTouch,
+} from '../../audience/ledger/ledger-store.js';
+import { settleBatch } from '../../audience/ledger/settle-batch.js';
 import type { BatchTallies } from '../../audience/ledger/tally-deltas.js';
 import { rulesVersion } from '../../audience/rules.js';
+import type { Zone } from '../../base/zone.js';
+import type { Databases } from '../databases.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
+import { addSlates } from './slates.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
-export const ledgerStore = (write: Kysely<Schema>, writer: string): LedgerStore => ({
-  transact: (work) => write.transaction().execute((transaction) => work(inLedger(transaction, writer))),
+export const ledgerStore = ({ run, write }: Databases, writer: string): LedgerStore => ({
+  settle: (events, zone) => run('settleEvents', { events, zone, writer }),
 
   async prune({ fineTallies, ids, evidence }) {
     await write.deleteFrom('fine_tallies').where('starts_at', '<', fineTallies).execute();
     await write.deleteFrom('event_ids').where('received_at', '<', ids).execute();
     await write.deleteFrom('events').where('hour_starts_at', '<', evidence).execute();
+    await write.deleteFrom('slate_tallies').where('starts_at', '<', evidence).execute();
   },
 });
 
-const inLedger = (database: Transaction<Schema>, writer: string): LedgerTransaction => ({
+/** The procedure: settles a batch in the transaction that `database` is in. */
+export async function settleEvents(
+  database: Kysely<Schema>,
+  { events, zone, writer }: SettleInput,
+): Promise<readonly Booking[]> {
+  const settled = await settleBatch(inLedger(database, writer), events, bookOf(zone));
+  return settled.map(({ event: _, ...booking }) => booking);
+}
+
+interface SettleInput {
+  readonly events: readonly LedgerEvent[];
+  readonly zone: Zone;
+  readonly writer: string;
+}
+
+/** Kept, since a book remembers its quarters of an hour; a paper has one zone and seldom another. */
+const books = new Map<Zone, ReturnType<typeof hourBook>>();
+
+function bookOf(zone: Zone): ReturnType<typeof hourBook> {
+  const book = books.get(zone) ?? hourBook(zone);
+  books.set(zone, book);
+  return book;
+}
+
+const inLedger = (database: Kysely<Schema>, writer: string): LedgerTransaction => ({
   openFrom: () => openFrom(database),
   claimIds: (ids, receivedAt) => claimIds(database, ids, receivedAt),
   touchReaders: (touches, repeatWindowMs) => touchReaders(database, touches, repeatWindowMs),
@@ -30,7 +65,7 @@ const inLedger = (database: Transaction<Schema>, writer: string): LedgerTransact
   mergeSketch: (day, sketch) => mergeSketch(database, writer, day, sketch),
 });
 
-async function openFrom(database: Transaction<Schema>): Promise<number> {
+async function openFrom(database: Kysely<Schema>): Promise<number> {
   const { ends_at } = await database
     .selectFrom('closed_days')
     .select(({ fn }) => fn.max('ends_at').as('ends_at'))
@@ -42,7 +77,7 @@ async function openFrom(database: Transaction<Schema>): Promise<number> {
 const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
 
 async function claimIds(
-  database: Transaction<Schema>,
+  database: Kysely<Schema>,
   ids: readonly string[],
   receivedAt: number,
 ): Promise<ReadonlySet<string>> {
@@ -56,7 +91,7 @@ async function claimIds(
 }
 
 async function touchReaders(
-  database: Transaction<Schema>,
+  database: Kysely<Schema>,
   touches: readonly ReaderTouch[],
   repeatWindowMs: number,
 ): Promise<ReadonlyMap<string, boolean>> {
@@ -77,7 +112,7 @@ async function touchReaders(
 }
 
 async function addDwell(
-  database: Transaction<Schema>,
+  database: Kysely<Schema>,
   seconds: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = [...seconds].sort(([a], [b]) => ascending(a, b));
@@ -89,7 +124,7 @@ async function addDwell(
   return new Map(dwelt.map(({ reader_key, dwell_seconds }) => [reader_key, Number(dwell_seconds)]));
 }
 
-async function appendEvidence(database: Transaction<Schema>, events: readonly SettledEvent[]): Promise<void> {
+async function appendEvidence(database: Kysely<Schema>, events: readonly SettledEvent[]): Promise<void> {
   // A forged token names no story and its flood would be kept for weeks: it is tallied only.
   const rows = events.filter(({ reason }) => reason !== 'forged-token').map(evidenceRow);
   if (rows.length === 0) return;
@@ -126,7 +161,7 @@ function evidenceRow(settled: SettledEvent): readonly (string | number)[] {
   ];
 }
 
-async function addTallies(database: Transaction<Schema>, tallies: BatchTallies): Promise<void> {
+async function addTallies(database: Kysely<Schema>, tallies: BatchTallies): Promise<void> {
   if (tallies.hours.length > 0) {
     await addHours(database, tallies);
     await addStoryCounts(database, tallies);
@@ -140,9 +175,10 @@ async function addTallies(database: Transaction<Schema>, tallies: BatchTallies):
         valid_views = fine_tallies.valid_views + excluded.valid_views`.execute(database);
   if (tallies.lists.length > 0) await addLists(database, tallies);
   if (tallies.follows.length > 0) await addFollows(database, tallies);
+  if (tallies.slates.length > 0) await addSlates(database, tallies.slates);
 }
 
-async function addHours(database: Transaction<Schema>, { hours }: BatchTallies): Promise<void> {
+async function addHours(database: Kysely<Schema>, { hours }: BatchTallies): Promise<void> {
   const rows = hours.map((tally) => [
     tally.storyId,
     tally.hourStartsAt,
@@ -171,10 +207,7 @@ async function addHours(database: Transaction<Schema>, { hours }: BatchTallies):
       without_script = tallies.without_script + excluded.without_script`.execute(database);
 }
 
-async function addStoryCounts(
-  database: Transaction<Schema>,
-  { hours, changedAt }: BatchTallies,
-): Promise<void> {
+async function addStoryCounts(database: Kysely<Schema>, { hours, changedAt }: BatchTallies): Promise<void> {
   const valid = hours.filter((tally) => tally.class === 'valid');
   const stories = [...new Set(valid.map(({ storyId }) => storyId))];
   if (stories.length === 0) return;
@@ -195,7 +228,7 @@ async function addStoryCounts(
       changed_at = excluded.changed_at`.execute(database);
 }
 
-async function addLists(database: Transaction<Schema>, { lists }: BatchTallies): Promise<void> {
+async function addLists(database: Kysely<Schema>, { lists }: BatchTallies): Promise<void> {
   const rows = lists.map((tally) => [
     tally.hourStartsAt,
     tally.storyId,
@@ -213,8 +246,8 @@ async function addLists(database: Transaction<Schema>, { lists }: BatchTallies):
       clicks = list_tallies.clicks + excluded.clicks`.execute(database);
 }
 
-// The story that was followed to is the browser's word, so it counts only if there is such a story.
-async function addFollows(database: Transaction<Schema>, { follows }: BatchTallies): Promise<void> {
+// The page may have shown a story that has been erased since.
+async function addFollows(database: Kysely<Schema>, { follows }: BatchTallies): Promise<void> {
   const rows = follows.map((tally) => [
     tally.fromStoryId,
     tally.toStoryId,
@@ -230,7 +263,7 @@ async function addFollows(database: Transaction<Schema>, { follows }: BatchTalli
 }
 
 async function mergeSketch(
-  database: Transaction<Schema>,
+  database: Kysely<Schema>,
   writer: string,
   day: string,
   sketch: Sketch,
@@ -246,7 +279,7 @@ async function mergeSketch(
     .execute();
 }
 
-async function storedSketch(database: Transaction<Schema>, writer: string, day: string): Promise<Sketch> {
+async function storedSketch(database: Kysely<Schema>, writer: string, day: string): Promise<Sketch> {
   const row = await database
     .selectFrom('site_sketches')
     .select('registers')

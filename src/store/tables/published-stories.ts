@@ -43,7 +43,7 @@ export class PublishedStoryTable implements PublishedStories {
       .where('path', '=', path)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    if (row.erased_at !== null) return { kind: 'erased', at: row.erased_at };
+    if (row.erased_at !== null) return { kind: 'erased', at: row.erased_at, ground: row.erased_ground };
     const story =
       row.story_id === null ? undefined : await findStoryById(this.#databases.read, row.story_id as StoryId);
     if (story?.status === 'withdrawn') {
@@ -58,6 +58,15 @@ export class PublishedStoryTable implements PublishedStories {
   async latest(scope: StoryScope, limit: number, after?: ListPosition): Promise<readonly StoryCard[]> {
     const rows = await this.#page(scope, limit, after).execute();
     return rows.map(cardOfRow);
+  }
+
+  async lead(): Promise<StoryCard | undefined> {
+    const row = await this.#cardRows()
+      .innerJoin('front_places', 'front_places.story_id', 'stories.id')
+      .where('front_places.place', '=', 'lead')
+      .where('stories.status', '=', 'published')
+      .executeTakeFirst();
+    return row && cardOfRow(row);
   }
 
   async cards(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, StoryCard>> {
@@ -255,17 +264,18 @@ export class PublishedStoryTable implements PublishedStories {
     return rows.map(({ role, ...row }) => ({ contributor: contributorOfRow(row), role }));
   }
 
-  async #translationsOf(story: Story): Promise<{ language: string; path: string; headline: string }[]> {
+  async #translationsOf(story: Story): Promise<PublishedStory['translations']> {
     // A group is named by an import, or by the id of the story that was first.
     const group = story.translationGroup ?? story.id;
-    return this.#databases.read
+    const rows = await this.#databases.read
       .selectFrom('stories')
-      .select(['language', 'path', 'headline'])
+      .select(['id', 'language', 'path', 'headline'])
       .where(({ or, eb }) => or([eb('translation_group', '=', group), eb('id', '=', group)]))
       .where('status', '=', 'published')
       .where('id', '!=', story.id)
       .orderBy('language')
       .execute();
+    return rows.map(({ id, ...row }) => ({ id: id as StoryId, ...row }));
   }
 
   async #pictureOf(story: Story): Promise<Media | null> {

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import type { RestatementStore } from '../../audience/ledger/restatement.js';
+import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 
-export const restatementStore = ({ write, scan }: Pick<Databases, 'write' | 'scan'>): RestatementStore => ({
+export const restatementStore = ({
+  write,
+  scan,
+  dialect,
+}: Pick<Databases, 'write' | 'scan' | 'dialect'>): RestatementStore => ({
   async *viewsByStory(since) {
     const stories = await scan
       .selectFrom('events')
@@ -44,5 +49,6 @@ export const restatementStore = ({ write, scan }: Pick<Databases, 'write' | 'sca
         insert into restated_counts (restatement_id, story_id, views_before, views_after)
         select cast(${id} as text), ${textAt(0)}, ${numberAt(1)}, ${numberAt(2)}
         from ${jsonRows(rows)}`.execute(transaction);
+      await writeChange(transaction, { dialect }, madeAt, ['ledger']);
     }),
 });

@@ -18,13 +18,32 @@ export async function indexForSearch(
   storyNumber: number,
   story: Story,
 ): Promise<void> {
+  await keepIndexed(trx, dialect, { id: story.id, number: storyNumber, ...indexedTokens(story) });
+}
+
+export interface IndexedTokens {
+  readonly headline: readonly string[];
+  readonly text: readonly string[];
+}
+
+/** What a story is found by. Some milliseconds of work, so a caller with many does it outside of a transaction. */
+export function indexedTokens(story: Story): IndexedTokens {
   const coded = (text: string) => searchTokens(text, story.language);
-  const headline = [story.headline, story.kicker, ...story.topics].flatMap(coded);
-  const text = [story.standfirst, story.dateline, ...paragraphsOf(story.body)].flatMap(coded);
-  await dialect.indexStory(trx, storyNumber, headline, text);
+  return {
+    headline: [story.headline, story.kicker, ...story.topics].flatMap(coded),
+    text: [story.standfirst, story.dateline, ...paragraphsOf(story.body)].flatMap(coded),
+  };
+}
+
+export async function keepIndexed(
+  trx: Transaction<Schema>,
+  dialect: StoreDialect,
+  { id, number, headline, text }: IndexedTokens & { readonly id: StoryId; readonly number: number },
+): Promise<void> {
+  await dialect.indexStory(trx, number, headline, text);
   await trx
     .insertInto('search_versions')
-    .values({ story_id: story.id, analysis_version: searchAnalysisVersion })
+    .values({ story_id: id, analysis_version: searchAnalysisVersion })
     .onConflict((conflict) =>
       conflict.column('story_id').doUpdateSet({ analysis_version: searchAnalysisVersion }),
     )

@@ -68,7 +68,7 @@ export class StaffTable implements StaffStore {
 
   change(
     id: StaffId,
-    { passwordHash, disabledAt }: { readonly passwordHash?: string; readonly disabledAt?: number | null },
+    { passwordHash, disabledAt, role }: Parameters<StaffStore['change']>[1],
     audit: StaffAudit,
   ): Promise<void> {
     return this.#databases.write.transaction().execute(async (trx) => {
@@ -77,6 +77,7 @@ export class StaffTable implements StaffStore {
         .set({
           ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
           ...(disabledAt === undefined ? {} : { disabled_at: disabledAt }),
+          ...(role === undefined ? {} : { role }),
         })
         .where('id', '=', id)
         .execute();

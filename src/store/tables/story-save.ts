@@ -6,6 +6,7 @@ import type { StoryWrite } from '../../newsroom/stories/story-store.js';
 import { topicSlugOf } from '../../newsroom/stories/topic-slug.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
+import { leaveFront } from './front-places.js';
 import { relist } from './listings.js';
 import { relistPictures } from './media.js';
 import { indexForSearch } from './search-index.js';
@@ -46,6 +47,7 @@ export async function saveStory(
   }
   await writeHistory(trx, before, after, write);
   const scopes = await relist(trx, after);
+  if (before?.status === 'published' && after.status !== 'published') await leaveFront(trx, after.id);
   if (before === undefined || textChanged(before, after))
     await indexForSearch(trx, databases.dialect, number, after);
   await writeJobs(trx, before, after, write.at);
@@ -191,20 +193,23 @@ async function writeJobs(
     .execute();
 }
 
-/** Pages of the other translations name this one, so they change with it. */
+/**
+ * Pages of the other translations name this one, so they change with it. A group is named by an import, or by the id of
+ * the story that was first, which then carries no name of a group itself.
+ */
 async function translationTags(
   trx: Transaction<Schema>,
   before: Story | undefined,
   after: Story,
 ): Promise<string[]> {
-  const groups = [before?.translationGroup, after.translationGroup].filter(
+  const groups = [before?.id, before?.translationGroup, after.translationGroup].filter(
     (group) => typeof group === 'string',
   );
   if (groups.length === 0 || (before?.status !== 'published' && after.status !== 'published')) return [];
   const others = await trx
     .selectFrom('stories')
     .select('id')
-    .where('translation_group', 'in', groups)
+    .where(({ or, eb }) => or([eb('translation_group', 'in', groups), eb('id', 'in', groups)]))
     .where('status', '=', 'published')
     .where('id', '!=', after.id)
     .execute();

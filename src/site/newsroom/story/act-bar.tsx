@@ -2,7 +2,7 @@ import { localIn, type Zone } from '../../../base/zone.js';
 import { mayDo } from '../../../newsroom/staff/permissions.js';
 import type { StaffSession } from '../../../newsroom/staff/staff-desk.js';
 import { accessKey } from '../access-key.js';
-import { actsFor } from './acts.js';
+import { actsFor, frontActs } from './acts.js';
 import { editorHref } from './editor-href.js';
 import type { FormView } from './form-view.js';
 
@@ -12,10 +12,13 @@ interface ActBarProps {
   /** As typed; otherwise the time that the story is scheduled for. */
   readonly scheduleLocal: string | undefined;
   readonly zone: Zone;
+  /** Whether editors pinned it as the front's lead. */
+  readonly isLead: boolean;
 }
 
 /** Every button saves what was typed first: no act loses a word. */
-export function ActBar({ view: { story, isReadOnly, faultOf }, session, scheduleLocal, zone }: ActBarProps) {
+export function ActBar({ view, session, scheduleLocal, zone, isLead }: ActBarProps) {
+  const { story, isReadOnly, faultOf } = view;
   const acts = actsFor(session.member.role, story?.status ?? 'draft');
   const canSchedule = acts.some(({ act }) => act === 'schedule');
   const canSpike = story !== undefined && acts.some(({ act }) => act === 'spike');
@@ -52,6 +55,11 @@ export function ActBar({ view: { story, isReadOnly, faultOf }, session, schedule
             {zone}
           </span>
         </span>
+      )}
+      {story?.status === 'published' && mayDo(session.member.role, 'arrange-front') && (
+        <button type="submit" name="act" value={isLead ? 'unlead' : 'lead'}>
+          {frontActs[isLead ? 'unlead' : 'lead'].label}
+        </button>
       )}
       {canSpike && (
         <button type="submit" name="act" value="spike" class="quiet">

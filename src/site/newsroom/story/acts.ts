@@ -40,6 +40,16 @@ export const actsFor = (role: StaffRole, status: StoryStatus): readonly ActButto
 
 export const isButtonAct = (word: string): word is ButtonAct => Object.hasOwn(buttons, word);
 
+/** What editors do to the front from a public story's page; `lead` while another leads it, else `unlead`. */
+export const frontActs = {
+  lead: { label: 'Lead the front with this story', done: 'It leads the front until another is pinned.' },
+  unlead: { label: 'No longer lead the front', done: 'The front chooses its lead by its rule again.' },
+} as const;
+
+export type FrontAct = keyof typeof frontActs;
+
+export const isFrontAct = (word: string): word is FrontAct => Object.hasOwn(frontActs, word);
+
 const otherDone: Readonly<Record<string, string>> = {
   create: 'Saved as a draft.',
   edit: 'Saved.',
@@ -50,8 +60,11 @@ const otherDone: Readonly<Record<string, string>> = {
 };
 
 /** The sentence for an act that was just done; the address carries only its name. */
-export const doneSentence = (act: string): string | undefined =>
-  isButtonAct(act) ? buttons[act].done : Object.hasOwn(otherDone, act) ? otherDone[act] : undefined;
+export function doneSentence(act: string): string | undefined {
+  if (isButtonAct(act)) return buttons[act].done;
+  if (isFrontAct(act)) return frontActs[act].done;
+  return Object.hasOwn(otherDone, act) ? otherDone[act] : undefined;
+}
 
 /** Each state by a mark and a word, never by colour alone. */
 export const statusMarks: Readonly<Record<StoryStatus, { readonly mark: string; readonly word: string }>> = {

@@ -42,11 +42,12 @@ export async function editorPage(
 ): Promise<Response> {
   const session = context.get('session');
   const { story, typed } = state;
-  const [sections, contributors, picture, counts] = await Promise.all([
+  const [sections, contributors, picture, counts, lead] = await Promise.all([
     deps.directory.sections(),
     deps.directory.contributors(),
     typed.mediaId === '' ? undefined : deps.media.find(typed.mediaId as MediaId),
     story?.status === 'published' ? deps.liveCounts?.(story.id) : undefined,
+    deps.front.lead(),
   ]);
   const view: FormView = {
     story,
@@ -77,7 +78,12 @@ export async function editorPage(
         <Said state={state} zone={zone} />
         <TextFields {...view} />
         <div class="facts">
-          <StateBox story={story} zone={zone} counts={counts} />
+          <StateBox
+            story={story}
+            zone={zone}
+            publicCounts={story?.status === 'published' ? deps.publicCounts?.(story.id) : undefined}
+            liveCounts={counts}
+          />
           {story?.status === 'published' && (
             <ChangeFields change={state.change} session={session} faultOf={view.faultOf} />
           )}
@@ -85,7 +91,13 @@ export async function editorPage(
           <BylineFields {...view} />
           <PictureFields {...view} />
         </div>
-        <ActBar view={view} session={session} scheduleLocal={state.scheduleLocal} zone={zone} />
+        <ActBar
+          view={view}
+          session={session}
+          scheduleLocal={state.scheduleLocal}
+          zone={zone}
+          isLead={story !== undefined && story.id === lead}
+        />
       </form>
     ),
   });

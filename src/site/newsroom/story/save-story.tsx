@@ -8,7 +8,7 @@ import type { NewsroomDeps } from '../newsroom-deps.js';
 import { type Form, readForm } from '../own-forms.js';
 import type { NewsroomEnv } from '../session.js';
 import { acceptTyped, type Fault } from './accept-typed.js';
-import { type ButtonAct, isButtonAct } from './acts.js';
+import { type ButtonAct, type FrontAct, isButtonAct, isFrontAct } from './acts.js';
 import { leftOut } from './body-as-typed.js';
 import { type Change, changeFromForm, isCorrection } from './change-fields.js';
 import { clashPage } from './clash-page.js';
@@ -21,7 +21,7 @@ import { type TypedStory, typedFromForm } from './typed-story.js';
 interface Sent {
   readonly typed: TypedStory;
   readonly version: number;
-  readonly act: ButtonAct | 'save';
+  readonly act: ButtonAct | FrontAct | 'save';
   readonly change: Change;
   readonly scheduleLocal: string;
 }
@@ -51,6 +51,18 @@ export async function saveStory(context: Context<NewsroomEnv>, deps: NewsroomDep
   return sent.act === 'save' ? done(saved, sent, context) : act(context, deps, saved.story, sent, schedule);
 }
 
+function doAct(
+  { desk, front }: NewsroomDeps,
+  { id, version }: Story,
+  kind: Sent['act'],
+  schedule: Schedule | undefined,
+  actor: string,
+): Promise<unknown> {
+  if (kind === 'lead') return front.pinLead(id, actor);
+  if (kind === 'unlead') return front.unpinLead(id, actor);
+  return desk.act(id, schedule?.act ?? { kind: kind as Exclude<ButtonAct, 'schedule'> }, actor, version);
+}
+
 /** Does the act to the story as it was just saved. Where it is refused, the text is saved all the same. */
 async function act(
   context: Context<NewsroomEnv>,
@@ -59,10 +71,8 @@ async function act(
   sent: Sent,
   schedule: Schedule | undefined,
 ): Promise<Response> {
-  const kind = sent.act as Exclude<ButtonAct, 'schedule'>;
-  const { email } = context.get('session').member;
   try {
-    await deps.desk.act(story.id, schedule?.act ?? { kind }, email, story.version);
+    await doAct(deps, story, sent.act, schedule, context.get('session').member.email);
   } catch (error) {
     if (!(error instanceof Problem) || !['lifecycle', 'edit_conflict'].includes(error.code)) throw error;
     return editorPage(context, deps, 409, {
@@ -110,7 +120,7 @@ async function receive(deps: NewsroomDeps, form: Form): Promise<Received> {
   const sent = {
     typed,
     version: Number(form.text('version')) || 0,
-    act: isButtonAct(act) ? act : ('save' as const),
+    act: isButtonAct(act) || isFrontAct(act) ? act : ('save' as const),
     change: changeFromForm(form),
     scheduleLocal: form.text('scheduleLocal'),
   };
@@ -135,7 +145,8 @@ function deedsOf({ act, change }: Sent, story: Story | undefined, content: Story
   if (story === undefined) deeds.push('create');
   else if (act === 'save' || differs(story, content)) deeds.push('edit');
   if (isCorrection(change.kind)) deeds.push('correct');
-  if (act !== 'save') deeds.push(act);
+  if (isFrontAct(act)) deeds.push('arrange-front');
+  else if (act !== 'save') deeds.push(act);
   return deeds;
 }
 

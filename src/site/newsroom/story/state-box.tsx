@@ -4,18 +4,19 @@ import { hrefOf } from '../../addresses.js';
 import { formatCount } from '../../theme/dates.js';
 import { accessKey } from '../access-key.js';
 import { fullTime, shortTime } from '../newsroom-dates.js';
-import type { LiveCounts } from '../newsroom-deps.js';
+import type { CountsAt } from '../newsroom-deps.js';
 import { editorHref } from './editor-href.js';
 import { StatusMark } from './status-mark.js';
 
 interface StateBoxProps {
   readonly story: Story | undefined;
   readonly zone: Zone;
-  readonly counts: LiveCounts | undefined;
+  readonly publicCounts: CountsAt | undefined;
+  readonly liveCounts: CountsAt | undefined;
 }
 
 /** What the story is now, its instants, and the ways to its other pages. */
-export function StateBox({ story, zone, counts }: StateBoxProps) {
+export function StateBox({ story, zone, publicCounts, liveCounts }: StateBoxProps) {
   if (story === undefined) return null;
   const base = editorHref(story);
   return (
@@ -30,14 +31,16 @@ export function StateBox({ story, zone, counts }: StateBoxProps) {
             <dd>{value}</dd>
           </>
         ))}
-        {counts && (
+        {publicCounts && (
+          <>
+            <dt>Public</dt>
+            <dd>{inWords(publicCounts, zone)}</dd>
+          </>
+        )}
+        {liveCounts && (
           <>
             <dt>Live</dt>
-            <dd>
-              {formatCount(counts.views, { locale: 'en-GB' })} views,{' '}
-              {formatCount(counts.reactions, { locale: 'en-GB' })} reactions at {shortTime(counts.at, zone)}{' '}
-              (not the public number)
-            </dd>
+            <dd>{inWords(liveCounts, zone)} (not the public number)</dd>
           </>
         )}
       </dl>
@@ -60,6 +63,11 @@ export function StateBox({ story, zone, counts }: StateBoxProps) {
       </ul>
     </section>
   );
+}
+
+function inWords({ views, reactions, at }: CountsAt, zone: Zone): string {
+  const count = (number: number) => formatCount(number, { locale: 'en-GB' });
+  return `${count(views)} views, ${count(reactions)} reactions at ${shortTime(at, zone)}`;
 }
 
 function instantsOf(story: Story, zone: Zone): readonly (readonly [string, string])[] {

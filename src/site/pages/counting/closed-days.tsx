@@ -11,7 +11,11 @@ interface ClosedDaysProps {
 export const ClosedDays = ({ days, writing }: ClosedDaysProps) => (
   <>
     <h2>Closed days</h2>
-    <p>A closed day is sealed and is not counted again. Readers of different days must not be added up.</p>
+    <p>
+      A closed day is sealed and is not counted again. Its seal is the SHA-256 of the record of that day for
+      the whole site, which holds the seal of the day before: whoever changes a number breaks every seal after
+      it. Readers of different days must not be added up.
+    </p>
     <WideTable label="Closed days">
       <thead>
         <tr>
@@ -27,13 +31,15 @@ export const ClosedDays = ({ days, writing }: ClosedDaysProps) => (
           </th>
           <th scope="col">Closed</th>
           <th scope="col">Rules</th>
-          <th scope="col">Seal of the day</th>
+          <th scope="col">Seal of the day (SHA-256)</th>
         </tr>
       </thead>
       <tbody>
         {days.map(({ day, views, readers, reads, closedAt, rulesVersion, hash }) => (
           <tr>
-            <th scope="row">{day}</th>
+            <th scope="row">
+              <time dateTime={day}>{day}</time>
+            </th>
             <td class="number">{formatCount(views, writing)}</td>
             <td class="number">{formatCount(readers, writing)}</td>
             <td class="number">{formatCount(reads, writing)}</td>
@@ -42,7 +48,7 @@ export const ClosedDays = ({ days, writing }: ClosedDaysProps) => (
             </td>
             <td>{rulesVersion}</td>
             <td>
-              <code title={hash}>{hash.slice(0, 16)}</code>
+              <code class="seal">{hash}</code>
             </td>
           </tr>
         ))}

@@ -2,25 +2,29 @@ import type { CountedStory } from '../../../audience/ledger/counted-story.js';
 import type { Instant } from '../../../base/clock.js';
 import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
 import { countedHref, hrefOf } from '../../addresses.js';
-import { countsTag, paperTag, pathTag, storyTag, tagsOf } from '../../cache-tags.js';
+import { countsTag, ledgerTag, paperTag, pathTag, storyTag, tagsOf } from '../../cache-tags.js';
 import { htmlPage, type PageRequest, type Rendered } from '../../http/page-route.js';
 import { Breadcrumb } from '../../theme/breadcrumb.js';
 import { type Chrome, langOf } from '../../theme/chrome.js';
-import { formatCount, Time } from '../../theme/dates.js';
+import { formatCount, Time, type Writing } from '../../theme/dates.js';
 import { renderDocument } from '../../theme/document.js';
 import { loadChrome } from '../load-chrome.js';
 import type { PublicCounts } from '../page-lists.js';
-import { notFoundPage } from '../refusal-pages.js';
+import { gonePage, notFoundPage } from '../refusal-pages.js';
 import type { SiteDeps } from '../site-deps.js';
-import { ClassTable } from './class-table.js';
+import { ClassTable, droppedTotal } from './class-table.js';
 import { ClosedDays } from './closed-days.js';
 import { HourChart } from './hour-chart.js';
+import { Restatements } from './restatements.js';
 
 /** /counted/STORY-PATH: how this story's number came about, from the ledger. */
 export async function countedPage(deps: SiteDeps, request: PageRequest): Promise<Rendered> {
-  const target = await deps.stories.findByPath(request.path.slice('/counted'.length));
-  if (target?.kind === 'moved') return movedTo(target.to, request.path);
-  if (target?.kind !== 'story') return notFoundPage(deps, request.path);
+  // The tag of the story's own address: whatever comes to it or leaves it changes this page too.
+  const path = request.path.slice('/counted'.length);
+  const target = await deps.stories.findByPath(path);
+  if (target === undefined) return notFoundPage(deps, path);
+  if (target.kind === 'moved') return movedTo(target.to, path);
+  if (target.kind !== 'story') return gonePage(deps, path, target);
   const { story } = target.story;
   const [chrome, counted] = await Promise.all([loadChrome(deps), deps.counted.countedStory(story.id)]);
   const view = {
@@ -42,7 +46,7 @@ export async function countedPage(deps: SiteDeps, request: PageRequest): Promise
   return htmlPage(
     200,
     html,
-    tagsOf(storyTag(story.id), countsTag(story.id), pathTag(request.path), paperTag),
+    tagsOf(storyTag(story.id), countsTag(story.id), pathTag(path), ledgerTag, paperTag),
   );
 }
 
@@ -64,19 +68,20 @@ interface CountedView {
 
 function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
   const { story, sections } = published;
-  const { writing } = chrome;
+  const writing = writingInEnglish(chrome);
   return (
-    <div class="prose numbers" lang="en">
+    <div class="prose numbers" {...langOf(chrome, 'en')}>
       <Breadcrumb chrome={chrome} sections={sections} />
       <p class="kicker">How this story was counted</p>
       <h1 {...langOf(chrome, story.language)}>
         <a href={hrefOf(story.path)}>{story.headline}</a>
       </h1>
-      <PublicNumber chrome={chrome} counts={counts} counted={counted} now={now} />
+      <PublicNumber writing={writing} counts={counts} counted={counted} now={now} />
       <h2>Views by hour, the last seven days</h2>
       <HourChart hours={counted.hours} now={now} writing={writing} />
       <h2>Everything that arrived, and what became of it</h2>
-      <ClassTable totals={counted.totals} writing={writing} />
+      <Filtered counted={counted} writing={writing} />
+      <ClassTable totals={counted.totals} dropped={counted.dropped} writing={writing} />
       <ul class="facts">
         <li>
           <b>{formatCount(counted.reads, writing)}</b> of the views lasted long enough to be a read.
@@ -89,23 +94,45 @@ function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
           scripts. These are in no other number.
         </li>
       </ul>
-      {counted.closedDays.length > 0 && <ClosedDays days={counted.closedDays} writing={writing} />}
+      {counted.restatements.length > 0 && (
+        <Restatements restatements={counted.restatements} writing={writing} />
+      )}
+      {counted.closedDays.length > 0 ? (
+        <ClosedDays days={counted.closedDays} writing={writing} />
+      ) : (
+        <p>No day of this story is closed yet.</p>
+      )}
       <p>
-        Counted by version {counted.rulesVersion} of <a href="/how-we-count">our rules</a>. Two readers behind
-        one address with the same browser and language count as one, so the true number may be a little
-        higher.
+        Counted by version {counted.rulesVersion} of <a href="/how-we-count">our rules</a>, from{' '}
+        <a href="/what-we-store">what we store</a>. Two readers behind one address with the same browser and
+        language count as one, so the true number may be a little higher.
       </p>
     </div>
   );
 }
 
+/** The words of this page are English; a date between them reads in their order, not in the paper's. */
+const writingInEnglish = ({ writing, labels }: Chrome): Writing =>
+  labels.language === 'en' ? writing : { ...writing, locale: 'en-GB' };
+
+function Filtered({ counted, writing }: Pick<CountedView, 'counted'> & { readonly writing: Writing }) {
+  const dropped = droppedTotal(counted.dropped);
+  const arrived = dropped + (counted.totals.valid ?? 0);
+  if (arrived === 0) return null;
+  return (
+    <p>
+      {formatCount(arrived, writing)} views were reported to us. {formatCount(dropped, writing)} of them are
+      not in the public number, for the reasons below; each is kept under its own heading.
+    </p>
+  );
+}
+
 function PublicNumber({
-  chrome,
+  writing,
   counts,
   counted,
   now,
-}: Pick<CountedView, 'chrome' | 'counts' | 'counted' | 'now'>) {
-  const { writing } = chrome;
+}: Pick<CountedView, 'counts' | 'counted' | 'now'> & { readonly writing: Writing }) {
   const inLedger = counted.totals.valid ?? 0;
   const ledgerNow = (
     <>

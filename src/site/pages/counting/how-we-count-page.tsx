@@ -1,6 +1,7 @@
 import { paperTag } from '../../cache-tags.js';
 import { htmlPage, type PageRequest, type Rendered } from '../../http/page-route.js';
 import { Breadcrumb } from '../../theme/breadcrumb.js';
+import { langOf } from '../../theme/chrome.js';
 import { renderDocument } from '../../theme/document.js';
 import { loadChrome } from '../load-chrome.js';
 import type { SiteDeps } from '../site-deps.js';
@@ -19,7 +20,7 @@ export async function howWeCountPage(deps: SiteDeps, _: PageRequest): Promise<Re
       canonical: '/how-we-count',
     },
     children: (
-      <div class="prose" lang="en">
+      <div class="prose" {...langOf(chrome, 'en')}>
         <Breadcrumb chrome={chrome} sections={[]} />
         <h1>{howWeCount}</h1>
         <RuleBook />

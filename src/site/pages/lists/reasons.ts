@@ -10,17 +10,20 @@ export function relatedReasonText(reason: Reason, { labels, writing, sections }:
     case 'same-event':
       return labels.reasonSameEvent;
     case 'also-about':
-      return phraseText(labels.reasonAlsoAbout, { name: reason.name });
+      return phraseText(labels.reasonAlsoAbout, { name: isolated(reason.name) });
     case 'background':
       return phraseText(labels.reasonBackground, { month: formatInstant(reason.instant, 'month', writing) });
     case 'same-topic':
       return phraseText(labels.reasonSameTopic, {
-        topic: sectionName(reason.topic, sections) ?? reason.topic,
+        topic: isolated(sectionName(reason.topic, sections) ?? reason.topic),
       });
     case 'followed':
       return labels.reasonFollowed;
   }
 }
+
+/** A name may run the other way than the sentence that it stands in (Unicode's first-strong isolate, UAX 9). */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 /** Where stories share no topic but their section, its path stands for one. */
 const sectionName = (path: string, sections: Chrome['sections']): string | undefined =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../../base/clock.js';
-import type { ContributorId } from '../../../newsroom/stories/story.js';
+import type { ContributorId, StoryId } from '../../../newsroom/stories/story.js';
 import {
   correctionOf,
   noon,
@@ -117,7 +117,9 @@ describe('the head of a story', () => {
   });
 
   it('names translations by their own names and links both ways for machines', () => {
-    const translations = [{ language: 'ar', path: '/2026/03/الجسر', headline: 'الجسر' }];
+    const translations = [
+      { id: 'story-2' as StoryId, language: 'ar', path: '/2026/03/الجسر', headline: 'الجسر' },
+    ];
     const document = documentOf(publishedStory({ translations }));
     expect(textOf(document, '.translations a')).toBe('العربية');
     const alternates = [...document.querySelectorAll('link[hreflang]')].map((link) =>

@@ -25,6 +25,7 @@ import { RecommendationBlock } from '../lists/recommendation-block.js';
 import { RelatedBlock } from '../lists/related-block.js';
 import { loadChrome } from '../load-chrome.js';
 import type { PageLists, PublicCounts } from '../page-lists.js';
+import { shownSlate } from '../shown-slate.js';
 import type { SiteDeps } from '../site-deps.js';
 import { Corrections } from './corrections.js';
 import { LeadPictureFigure } from './lead-picture.js';
@@ -42,6 +43,8 @@ export interface StoryView {
   readonly lists: PageLists;
   readonly counts: PublicCounts | undefined;
   readonly token: string;
+  /** The lists as shown, sealed with the token. */
+  readonly slate: string;
   readonly readSeconds: number;
 }
 
@@ -50,13 +53,15 @@ export async function storyPage(deps: SiteDeps, published: PublishedStory): Prom
   const [chrome, lists] = await Promise.all([loadChrome(deps), deps.lists.forStory(published)]);
   const readSeconds = readSecondsOf(story);
   const counts = deps.lists.counts(story.id);
+  const token = deps.tokenFor(story.id, readSeconds);
   return renderStory({
     published,
     chrome,
     labels: storyLabelsFor(story.language),
     lists,
     counts,
-    token: deps.tokenFor(story.id, readSeconds),
+    token,
+    slate: deps.slateFor(token, shownSlate(lists)),
     readSeconds,
   });
 }
@@ -116,8 +121,8 @@ function StoryPage(view: StoryView) {
 }
 
 /** What the page's scripts need to know, and the pixel that feeds the separate number of readers without scripts. */
-function StoryData({ published: { story }, token, readSeconds, lists }: StoryView) {
-  const data = { storyId: story.id, token, readSeconds, edition: lists.edition };
+function StoryData({ published: { story }, token, slate, readSeconds, lists }: StoryView) {
+  const data = { storyId: story.id, token, readSeconds, edition: lists.edition, slate };
   return (
     <>
       <script

@@ -21,6 +21,7 @@ export const viewOf = (published: PublishedStory, changes: Partial<StoryView> = 
   lists: noLists,
   counts: undefined,
   token: '1.k.story.day.read.mac',
+  slate: '7;mac',
   readSeconds: 30,
   ...changes,
 });

@@ -80,6 +80,7 @@ export const pageLabelsAr: PageLabels = {
   erasedTitle: 'مُحي هذا الخبر',
   erasedText: 'أُزيل من سجلاتنا ولن يعود.',
   erasedAt: 'مُحي في {time}',
+  erasedGround: 'السبب: {ground}',
   errorTitle: 'تعذّر إعداد هذه الصفحة',
   errorText: 'الخطأ منا وقد سُجّل. لم يضِع شيء مما فعلته. حاول مرة أخرى بعد دقيقة.',
   toFront: 'إلى الصفحة الرئيسية',

@@ -74,6 +74,7 @@ export const pageLabelsEn: PageLabels = {
   erasedTitle: 'This story was erased',
   erasedText: 'It was removed from our records and will not come back.',
   erasedAt: 'Erased {time}',
+  erasedGround: 'Ground: {ground}',
   errorTitle: 'This page could not be made',
   errorText: 'The fault is ours and has been noted. Nothing that you did was lost. Try again in a minute.',
   toFront: 'To the front page',

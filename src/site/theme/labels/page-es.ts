@@ -74,6 +74,7 @@ export const pageLabelsEs: PageLabels = {
   erasedTitle: 'Esta noticia fue borrada',
   erasedText: 'Se eliminó de nuestros registros y no volverá.',
   erasedAt: 'Borrada el {time}',
+  erasedGround: 'Motivo: {ground}',
   errorTitle: 'No se pudo hacer esta página',
   errorText:
     'El fallo es nuestro y ha quedado anotado. No se ha perdido nada de lo que usted hizo. Inténtelo de nuevo en un minuto.',

@@ -72,6 +72,7 @@ export interface PageLabels {
   readonly erasedTitle: string;
   readonly erasedText: string;
   readonly erasedAt: string;
+  readonly erasedGround: string;
   readonly errorTitle: string;
   readonly errorText: string;
   readonly toFront: string;

@@ -72,6 +72,7 @@ export const pageLabelsZh: PageLabels = {
   erasedTitle: '这篇报道已删除',
   erasedText: '它已从我们的记录中移除，不会恢复。',
   erasedAt: '删除于{time}',
+  erasedGround: '依据：{ground}',
   errorTitle: '这个页面没能生成',
   errorText: '这是我们的错误，已经记录。您所做的一切都没有丢失。请一分钟后再试。',
   toFront: '前往首页',
