@@ -24,7 +24,7 @@ const { configuration, databaseFile } = workerData as { configuration: Configura
 yieldToServing();
 const clock = systemClock;
 const log = openLog(configuration.logLevel);
-const databases = await openDatabases(configuration, databaseFile, clock);
+const databases = await openDatabases({ ...configuration, readerThreads: 1 }, databaseFile, clock);
 const holder: string = idSource(clock)<'holder'>();
 const leases = new LeaseTable(databases);
 const holdsLease = () => leases.take('lists', holder, clock(), clock() + leaseMs);

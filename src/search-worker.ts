@@ -17,7 +17,7 @@ import { SearchReindexTable } from './store/tables/search-reindex.js';
 const { configuration, databaseFile } = workerData as { configuration: Configuration; databaseFile: string };
 const clock = systemClock;
 const log = openLog(configuration.logLevel);
-const databases = await openDatabases(configuration, databaseFile, clock);
+const databases = await openDatabases({ ...configuration, readerThreads: 1 }, databaseFile, clock);
 const holder: string = idSource(clock)<'holder'>();
 const leases = new LeaseTable(databases);
 const reindexer = new SearchReindexer({

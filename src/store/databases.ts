@@ -11,7 +11,8 @@ export interface Databases {
   readonly read: Kysely<Schema>;
   /** Searches, scans and long lists; with SQLite they run in reader threads. */
   readonly scan: Kysely<Schema>;
-  readonly run: RunProcedure;
+  readonly runWrite: RunProcedure<'write'>;
+  readonly runScan: RunProcedure<'scan'>;
   readonly dialect: StoreDialect;
   close(): Promise<void>;
 }

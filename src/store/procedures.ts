@@ -1,19 +1,25 @@
 import { settleEvents } from './tables/ledger.js';
+import { cutSnippets } from './tables/snippets.js';
 
 /**
- * Transactions of several steps, each of which needs the answer of the one before. They run where the connection is
- * (with SQLite in the writer's thread): steps asked for from afar would each wait behind all that the server has to
- * answer, and the writer would stand still meanwhile. Input and output cross threads, so they are plain values.
+ * Work on the database that runs where the connection is: with SQLite in the writer's thread or a reader's, so that
+ * neither its steps wait behind all that the server has to answer, nor the server for it. Input and output cross
+ * threads, so they are plain values.
  */
-export const procedures = { settleEvents };
+export const procedures = {
+  /** Transactions of several steps, each of which needs the answer of the one before. */
+  write: { settleEvents },
+  /** What reads much and tells little. */
+  scan: { cutSnippets },
+};
 
-type Procedures = typeof procedures;
-export type ProcedureName = keyof Procedures;
-export type InputOf<Name extends ProcedureName> = Parameters<Procedures[Name]>[1];
-export type OutputOf<Name extends ProcedureName> = Awaited<ReturnType<Procedures[Name]>>;
+export type ProcedureKind = keyof typeof procedures;
+type Procedure = (database: never, input: never) => Promise<unknown>;
 
 /** Runs a procedure alone in one transaction: all of it is durable when this resolves, none if it rejects. */
-export type RunProcedure = <Name extends ProcedureName>(
+export type RunProcedure<Kind extends ProcedureKind> = <Name extends keyof (typeof procedures)[Kind]>(
   name: Name,
-  input: InputOf<Name>,
-) => Promise<OutputOf<Name>>;
+  input: (typeof procedures)[Kind][Name] extends (database: never, input: infer Input) => Promise<unknown>
+    ? Input
+    : never,
+) => (typeof procedures)[Kind][Name] extends Procedure ? ReturnType<(typeof procedures)[Kind][Name]> : never;

@@ -41,11 +41,26 @@ export function tokenSpans(text: string, language: string): TokenSpan[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
+/** Words repeat: past so many of a language its memory starts anew. */
+const rememberedWords = 20_000;
+const remembered = new Map<string, Map<string, readonly string[]>>();
+
 /**
  * What a written word is found by. An apostrophe joins ("O'Brien" is "obrien") and divides ("l'avion" is also "avion"):
  * which of the two it does is the language's secret, so both are kept.
  */
-export function wordTokens(word: string, primary: string): string[] {
+export function wordTokens(word: string, primary: string): readonly string[] {
+  let ofLanguage = remembered.get(primary);
+  if (ofLanguage === undefined || ofLanguage.size >= rememberedWords) {
+    ofLanguage = new Map();
+    remembered.set(primary, ofLanguage);
+  }
+  const tokens = ofLanguage.get(word) ?? tokensOf(word, primary);
+  ofLanguage.set(word, tokens);
+  return tokens;
+}
+
+function tokensOf(word: string, primary: string): string[] {
   const folded = foldCase(word);
   const parts = folded.split(/['’]/).filter((part) => part !== '');
   const whole = parts.join('');

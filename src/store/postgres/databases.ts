@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.js';
 import { Problem } from '../../base/problem.js';
 import type { Databases } from '../databases.js';
 import { type AppliedMigration, pendingMigrations, readMigrations } from '../migrate.js';
-import { type ProcedureName, procedures, type RunProcedure } from '../procedures.js';
+import { procedures, type RunProcedure } from '../procedures.js';
 import type { Schema } from '../schema.js';
 import { postgresStoreDialect } from './store-dialect.js';
 
@@ -35,8 +35,12 @@ export async function openPostgres(
     write: database,
     read: database,
     scan: database,
-    run: ((name: ProcedureName, input: never) =>
-      database.transaction().execute((transaction) => procedures[name](transaction, input))) as RunProcedure,
+    runWrite: ((name: keyof typeof procedures.write, input: never) =>
+      database
+        .transaction()
+        .execute((transaction) => procedures.write[name](transaction, input))) as RunProcedure<'write'>,
+    runScan: ((name: keyof typeof procedures.scan, input: never) =>
+      procedures.scan[name](database, input)) as RunProcedure<'scan'>,
     dialect: postgresStoreDialect(config),
     close: () => database.destroy(),
   };

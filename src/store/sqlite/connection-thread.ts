@@ -1,7 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { Problem } from '../../base/problem.js';
 import { startWorker } from '../../base/threads.js';
-import type { ProcedureName } from '../procedures.js';
 import type { Answer, ProcedureQuestion, StatementQuestion } from './thread-protocol.js';
 
 interface Waiting {
@@ -31,7 +30,7 @@ export class ConnectionThread {
     return this.#answerTo({ sql, parameters });
   }
 
-  async run(procedure: ProcedureName, input: unknown): Promise<unknown> {
+  async run(procedure: string, input: unknown): Promise<unknown> {
     return (await this.#answerTo({ procedure, input })).output;
   }
 

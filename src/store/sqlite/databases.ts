@@ -17,16 +17,19 @@ export async function openSqlite(
   const keyed = openConnection(file, 'read');
   const writer = threadedWriter(file);
   const write = new Kysely<Schema>({ dialect: writer.dialect });
-  const scan = new Kysely<Schema>({ dialect: threadedReaders(file, options.readers) });
+  const readers = threadedReaders(file, options.readers);
+  const scan = new Kysely<Schema>({ dialect: readers.dialect });
   const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withKeptStatements(keyed) }) });
   return {
     write,
-    run: writer.run,
+    runWrite: writer.run,
+    runScan: readers.run,
     read,
     scan,
     dialect: sqliteStoreDialect(keyed),
     close: async () => {
       await scan.destroy();
+      await readers.close();
       await write.destroy();
       await writer.close();
       await read.destroy();

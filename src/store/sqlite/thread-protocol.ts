@@ -1,5 +1,3 @@
-import type { ProcedureName } from '../procedures.js';
-
 export interface StatementQuestion {
   readonly id: number;
   readonly sql: string;
@@ -8,7 +6,8 @@ export interface StatementQuestion {
 
 export interface ProcedureQuestion {
   readonly id: number;
-  readonly procedure: ProcedureName;
+  /** A name of `procedures.write` or `procedures.scan`, as the thread's connection is. */
+  readonly procedure: string;
   readonly input: unknown;
 }
 

@@ -24,13 +24,16 @@ function answer({ id, sql, parameters }: StatementQuestion): Answer {
   }
 }
 
+type Procedure = (database: Kysely<Schema>, input: unknown) => Promise<unknown>;
+
 /** The asker holds the connection until the answer, so no other statement comes between the steps. */
 async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promise<Answer> {
   try {
-    // Only the writer is ever asked, so only there are the procedures loaded.
+    // Loaded when one is asked for: most threads that are started never are.
     const { procedures } = await import('../procedures.js');
-    database.exec('begin immediate');
-    const output = await procedures[procedure](kysely, input as never);
+    const known = (mode === 'write' ? procedures.write : procedures.scan) as Record<string, Procedure>;
+    database.exec(mode === 'write' ? 'begin immediate' : 'begin');
+    const output = await known[procedure]!(kysely, input);
     database.exec('commit');
     return { id, output };
   } catch (error) {

@@ -8,36 +8,35 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { ProcedureName, RunProcedure } from '../procedures.js';
+import type { ProcedureKind, RunProcedure } from '../procedures.js';
 import { ConnectionThread } from './connection-thread.js';
 
-const dialectOver = (driver: Driver): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
-  createDriver: () => driver,
-  createIntrospector: (database) => new SqliteIntrospector(database),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
-});
+interface Threads<Kind extends ProcedureKind> {
+  readonly dialect: Dialect;
+  readonly run: RunProcedure<Kind>;
+  /** Ends the threads, which Kysely does only if it ever asked for them. */
+  close(): Promise<void>;
+}
 
 /**
  * Kysely over connections that live in worker threads, because better-sqlite3 blocks its thread while it works.
  * Readers are a small pool.
  */
-export const threadedReaders = (file: string, threads: number): Dialect =>
-  dialectOver(new ThreadedDriver(file, 'read', threads));
+export const threadedReaders = (file: string, threads: number): Threads<'scan'> =>
+  threadsOver(new ThreadedDriver(file, 'read', threads));
 
 /** The writer is one thread, held by one transaction or procedure at a time, in the order in which they came. */
-export function threadedWriter(file: string): {
-  readonly dialect: Dialect;
-  readonly run: RunProcedure;
-  /** Ends the thread, which Kysely does only if it ever asked for it. */
-  close(): Promise<void>;
-} {
+export function threadedWriter(file: string): Threads<'write'> {
   const driver = new ThreadedDriver(file, 'write', 1);
   // At once: threads inherit the priority of the one that starts them, and may not be lowered with it while they hold
   // the lock that all writers wait for.
-  const started = driver.init();
-  const run = async (name: ProcedureName, input: unknown) => {
-    await started;
+  void driver.init();
+  return threadsOver(driver);
+}
+
+function threadsOver<Kind extends ProcedureKind>(driver: ThreadedDriver): Threads<Kind> {
+  const run = async (name: string, input: unknown) => {
+    await driver.init();
     const connection = await driver.acquireConnection();
     try {
       return await connection.thread.run(name, input);
@@ -45,7 +44,16 @@ export function threadedWriter(file: string): {
       await driver.releaseConnection(connection);
     }
   };
-  return { dialect: dialectOver(driver), run: run as RunProcedure, close: () => driver.destroy() };
+  return {
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (database) => new SqliteIntrospector(database),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+    run: run as unknown as RunProcedure<Kind>,
+    close: () => driver.destroy(),
+  };
 }
 
 class ThreadedConnection implements DatabaseConnection {
@@ -84,7 +92,7 @@ class ThreadedDriver implements Driver {
     this.#threads = threads;
   }
 
-  /** Kysely calls it again before its first statement. */
+  /** Starts the threads unless they run; Kysely calls it before its first statement. */
   async init(): Promise<void> {
     while (this.#all.length < this.#threads) {
       const connection = new ThreadedConnection(new ConnectionThread(this.#file, this.#mode));

@@ -18,8 +18,8 @@ import type { Schema } from '../schema.js';
 import { addSlates } from './slates.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
-export const ledgerStore = ({ run, write }: Databases, writer: string): LedgerStore => ({
-  settle: (events, zone) => run('settleEvents', { events, zone, writer }),
+export const ledgerStore = ({ runWrite, write }: Databases, writer: string): LedgerStore => ({
+  settle: (events, zone) => runWrite('settleEvents', { events, zone, writer }),
 
   async prune({ fineTallies, ids, evidence }) {
     await write.deleteFrom('fine_tallies').where('starts_at', '<', fineTallies).execute();

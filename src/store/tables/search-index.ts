@@ -2,7 +2,6 @@ import { sql, type Transaction } from 'kysely';
 import { rescoreHits } from '../../discovery/search/rescore-hits.js';
 import { type SearchQuery, searchQuery } from '../../discovery/search/search-query.js';
 import { searchAnalysisVersion, searchTokens } from '../../discovery/search/search-tokens.js';
-import { snippet } from '../../discovery/search/snippet.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { PublishedStories } from '../../newsroom/stories/published-stories.js';
 import type { Story, StoryId } from '../../newsroom/stories/story.js';
@@ -52,7 +51,6 @@ export async function keepIndexed(
 
 /** How many of the engine's best are looked at for a page of "best". */
 const bestCandidates = 200;
-const snippetCharacters = 240;
 
 /** Full-text search over what is published. */
 export class SearchTable implements StorySearch {
@@ -70,22 +68,13 @@ export class SearchTable implements StorySearch {
     const ids =
       request.order === 'best' ? await this.#best(query, request) : await this.#newest(query, request);
     const shown = ids.slice(0, request.pageSize);
-    const cards = await this.#stories.cards(shown);
-    const bodies = await this.#bodies(shown);
+    const [cards, snippets] = await Promise.all([
+      this.#stories.cards(shown),
+      this.#databases.runScan('cutSnippets', { query, ids: shown }),
+    ]);
     const hits = shown.flatMap((id) => {
       const card = cards.get(id);
-      if (card === undefined) return [];
-      return [
-        {
-          card,
-          snippet: snippet(
-            [card.standfirst, ...paragraphsOf(bodies.get(id) ?? '')].filter(Boolean),
-            query,
-            card.language,
-            snippetCharacters,
-          ),
-        },
-      ];
+      return card === undefined ? [] : [{ card, snippet: snippets.get(id) ?? [] }];
     });
     return { hits, hasMore: ids.length > request.pageSize };
   }
@@ -123,15 +112,5 @@ export class SearchTable implements StorySearch {
       .map((row) => ({ ...row, publishedAt: row.first_published_at ?? undefined }));
     const best = rescoreHits(ordered, query);
     return best.slice((page - 1) * pageSize, page * pageSize + 1).map(({ id }) => id as StoryId);
-  }
-
-  async #bodies(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, string>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.#databases.scan
-      .selectFrom('stories')
-      .select(['id', 'body'])
-      .where('id', 'in', ids)
-      .execute();
-    return new Map(rows.map(({ id, body }) => [id as StoryId, body]));
   }
 }
