@@ -14,10 +14,14 @@ export interface KeptAnalysis {
 export interface RelateStore {
   /** Stories that changed and have no list of their newest state yet, oldest first; each is claimed until then. */
   claim(limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
+  /** How many could be claimed now, counted up to `limit`. */
+  waiting(limit: number, now: Instant): Promise<number>;
   /** Frees all claims: whoever holds the lease of the lists is alone, so they are of a process that is gone. */
   release(): Promise<void>;
   /** The story as it may be shown; undefined if readers may not see it. */
   publicText(storyId: string): Promise<StoryText | undefined>;
+  /** The kept analysis of a story that is or was public, if this version made it. */
+  analysis(storyId: string, version: string): Promise<AnalysedStory | undefined>;
   /** Kept analyses in pages by id, for loading the index at start; only of public stories and of this version. */
   analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]>;
   /** Public stories that have no analysis of this version. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Clock, hourMs } from '../base/clock.js';
 import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
 import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
@@ -13,8 +14,10 @@ import type { KeptAnalysis, RelateStore } from './relate-store.js';
 /** Stories analysed, or listed, in one transaction. */
 const storiesAtOnce = 20;
 /** More than `storiesAtOnce` waiting is a backlog, such as an import leaves; so much of it is worked off at a time. */
-const backlogAtOnce = 10_000;
+const backlogAtOnce = 50_000;
 const loadedAtOnce = 1000;
+/** More than one transaction reads. */
+const recentAnalyses = 200;
 /** Long enough for a whole backlog. What a process that died had claimed is freed when the next one starts. */
 const claimMs = hourMs;
 /** Older stories whose lists are made again for each new one. */
@@ -41,7 +44,8 @@ export class RelateDesk {
   readonly #parts: RelateParts;
   readonly #index = new RelatedIndex();
   readonly #duplicates = new DuplicateIndex();
-  readonly #analysed = new Map<string, AnalysedStory>();
+  /** All others are read from the store: an analysis takes eight times the memory that the index takes for a story. */
+  readonly #recent = new LRUCache<string, AnalysedStory>({ max: recentAnalyses });
   #isLoaded = false;
   /** True once no story is left that an older version analysed, or none. */
   #isCurrent = false;
@@ -97,7 +101,8 @@ export class RelateDesk {
   async #relate(ids: readonly string[]): Promise<void> {
     const at = this.#parts.clock();
     // Before a changed story is read anew: what was near it before may lose it.
-    const near = new Set(ids.flatMap((id) => this.#nearBefore(id)));
+    const near = new Set<string>();
+    for (const id of ids) await this.#addNearBefore(id, near);
     const reading = await this.#read(ids);
     const own = await this.#listsOf(ids, near);
     const others = await this.#listsOf([...near].filter((id) => !own.has(id)));
@@ -106,7 +111,7 @@ export class RelateDesk {
 
   /**
    * A backlog is first read as a whole and then listed: one list a story, where one after the other would make some
-   * thirty lists again for each. What is published meanwhile goes before the rest.
+   * thirty lists again for each.
    */
   async #workOff(ids: readonly string[]): Promise<void> {
     const { clock, store } = this.#parts;
@@ -114,7 +119,7 @@ export class RelateDesk {
     const near = new Set<string>();
     for (const part of partsOf(ids)) {
       if (this.#isStopped) return;
-      for (const id of part) for (const other of this.#nearBefore(id)) near.add(other);
+      for (const id of part) await this.#addNearBefore(id, near);
       const reading = await this.#read(part);
       await store.keep({ done: [], ...reading, version, lists: new Map(), at });
     }
@@ -123,11 +128,19 @@ export class RelateDesk {
     for (const part of partsOf(ids)) {
       if (this.#isStopped) return;
       await keepLists(part, part, near);
-      const fresh = await store.claim(storiesAtOnce, clock(), clock() + claimMs);
-      if (fresh.length > 0) await this.#relate(fresh);
+      await this.#relateFresh();
     }
     for (const id of ids) near.delete(id);
     for (const part of partsOf([...near])) await keepLists(part, []);
+  }
+
+  /** What was published while a backlog is worked off goes first, unless it is a backlog itself: that waits its turn. */
+  async #relateFresh(): Promise<void> {
+    const { clock, store } = this.#parts;
+    const now = clock();
+    if ((await store.waiting(storiesAtOnce + 1, now)) > storiesAtOnce) return;
+    const fresh = await store.claim(storiesAtOnce, now, now + claimMs);
+    if (fresh.length > 0) await this.#relate(fresh);
   }
 
   /** Reads stories as readers may see them now, into memory; those that they may not see any more are forgotten. */
@@ -157,7 +170,7 @@ export class RelateDesk {
   ): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>> {
     const lists = new Map<string, readonly StoredRelatedRow[]>();
     for (const id of ids) {
-      const story = this.#analysed.get(id);
+      const story = this.#index.has(id) ? await this.#analysisOf(id) : undefined;
       if (story === undefined) continue;
       const followed = await this.#parts.store.followedFrom(id);
       const candidates = this.#index.score(story, { followed, limit: listWeights.considered });
@@ -176,19 +189,25 @@ export class RelateDesk {
     return list.map(({ id, reason }) => ({ storyId: id, reason }));
   }
 
-  #nearBefore(id: string): readonly string[] {
-    const before = this.#analysed.get(id);
-    return before === undefined ? [] : this.#index.affectedBy(before, refreshedPerStory);
+  async #addNearBefore(id: string, near: Set<string>): Promise<void> {
+    const before = await this.#analysisOf(id);
+    if (before === undefined) return;
+    for (const other of this.#index.affectedBy(before, refreshedPerStory)) near.add(other);
+  }
+
+  /** As it was when the story was last read; it may have been withdrawn since. */
+  async #analysisOf(id: string): Promise<AnalysedStory | undefined> {
+    return this.#recent.get(id) ?? (await this.#parts.store.analysis(id, version));
   }
 
   #keepInMemory({ analysed, fingerprint: print }: KeptAnalysis): void {
-    this.#analysed.set(analysed.id, analysed);
+    this.#recent.set(analysed.id, analysed);
     this.#index.add(analysed);
     this.#duplicates.add(analysed.id, print, analysed.publishedAt);
   }
 
   #forget(id: string): void {
-    this.#analysed.delete(id);
+    this.#recent.delete(id);
     this.#index.remove(id);
     this.#duplicates.remove(id);
   }

@@ -67,7 +67,7 @@ export class RelatedIndex {
    * The scoring before re-ranking: the stories nearest to this one, best first, each with the evidence. The story need
    * not be in the index and is never its own candidate. Cosine of weighted stems with the rarity once in the product,
    * feedback from the nearest stories, the company that words keep, scores regularised over neighbours; formulas and
-   * sources in docs/related-notes.md.
+   * sources in docs/related.md.
    */
   score(story: AnalysedStory, options: ScoreOptions = {}): Candidate[] {
     const archive = this.#archive;

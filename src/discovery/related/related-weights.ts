@@ -1,6 +1,6 @@
 /**
  * The numbers of Related in one place. Tuned on one half of the ECB+ topics, kept only where the other half and at least
- * one of Reuters-21578 and MasakhaNEWS agreed; docs/related-notes.md has the table and the commands.
+ * one of Reuters-21578 and MasakhaNEWS agreed; docs/related.md has the table and the commands.
  */
 export const scoringWeights = {
   /** Stories that are scored exactly; the rest of the archive only competes for a place among them. */

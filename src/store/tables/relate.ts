@@ -33,6 +33,14 @@ export class RelateTable implements RelateStore {
     return rows.map(({ subject }) => subject);
   }
 
+  async waiting(limit: number, now: number): Promise<number> {
+    const { rows } = await sql<{ waiting: number }>`
+      select cast(count(*) as bigint) as waiting from (
+        select 1 from jobs where kind = ${jobKind} and run_at <= ${now} and claimed_until < ${now} limit ${limit}
+      ) as open`.execute(this.#databases.scan);
+    return Number(rows[0]!.waiting);
+  }
+
   async release(): Promise<void> {
     await this.#databases.write
       .updateTable('jobs')
@@ -62,6 +70,16 @@ export class RelateTable implements RelateStore {
       topics: story.topics,
       ...(story.firstPublishedAt === undefined ? {} : { publishedAt: story.firstPublishedAt }),
     };
+  }
+
+  async analysis(storyId: string, version: string): Promise<AnalysedStory | undefined> {
+    const row = await this.#databases.scan
+      .selectFrom('analyses')
+      .select('content')
+      .where('story_id', '=', storyId)
+      .where('analysis_version', '=', version)
+      .executeTakeFirst();
+    return row && (JSON.parse(row.content) as AnalysedStory);
   }
 
   async analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]> {

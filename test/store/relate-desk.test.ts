@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { minuteMs } from '../../src/base/clock.js';
+import { idSource } from '../../src/base/ids.js';
+import { RelateDesk } from '../../src/jobs/relate.js';
+import type { StoryId } from '../../src/newsroom/stories/story.js';
+import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
+import type { Databases } from '../../src/store/databases.js';
+import { RelateTable } from '../../src/store/tables/relate.js';
+import { RelatedTable } from '../../src/store/tables/related.js';
+import { StoryTable } from '../../src/store/tables/stories.js';
+import { onBothDatabases } from '../support/databases.js';
+
+const noon = Date.UTC(2026, 4, 12, 10);
+let now = noon;
+const clock = () => now;
+
+const subjects = [
+  ['the swing bridge at Ropewalk', 'Engineers of the Harbour Trust found a cracked bearing under the span'],
+  ['the lifeboat of Gannet Lane', 'Coxswain Tamsin Orme took nine people off the trawler Blue Heron'],
+  ['the curlew ward of Lantern Hill', 'Nurses told the health board that thirty beds would be missed'],
+  ['the cannery wharf auction', 'Auctioneer Felix Brandt sold the sheds to a seaweed company'],
+] as const;
+
+onBothDatabases('the desk of Related lists', clock, (openFresh) => {
+  let databases: Databases;
+  let stories: StoryDesk;
+  let table: RelateTable;
+  beforeEach(async () => {
+    now = noon;
+    databases = await openFresh();
+    stories = new StoryDesk({
+      stories: new StoryTable(databases),
+      clock,
+      ids: idSource(clock),
+      zone: () => 'UTC',
+    });
+    table = new RelateTable(databases);
+  });
+  afterEach(() => databases.close());
+
+  let written = 0;
+  const publish = async (subject: number): Promise<StoryId> => {
+    written += 1;
+    const [what, fact] = subjects[subject]!;
+    // Words of its own make it another report, not a copy.
+    const own = Array.from({ length: 12 }, (_, at) => `detail${written}n${at}`).join(' and ');
+    const body = `<p>${fact}.</p><p>${own}, it was said of ${what}.</p>`;
+    const { id } = await stories.create({ headline: `Report ${written} on ${what}`, body }, 'test');
+    await stories.act(id, { kind: 'publish' }, 'test');
+    return id;
+  };
+  const publishMany = async (count: number) => {
+    const ids: StoryId[] = [];
+    for (let at = 0; at < count; at += 1) ids.push(await publish(at % subjects.length));
+    return ids;
+  };
+  const listOf = async (id: StoryId) =>
+    (await new RelatedTable(databases).of(id)).map(({ storyId }) => storyId);
+  const work = (desk = new RelateDesk({ store: table, clock })) => {
+    now += minuteMs;
+    return desk.work();
+  };
+
+  it('lists a backlog once for each story, however long it is', async () => {
+    const ids = await publishMany(48);
+    let made = 0;
+    const keep = table.keep.bind(table);
+    table.keep = (kept) => {
+      made += kept.lists.size;
+      return keep(kept);
+    };
+    expect(await work()).toBe(48);
+    expect(made).toBe(48);
+    for (const [at, id] of ids.entries()) {
+      const listed = await listOf(id);
+      expect(listed.length).toBeGreaterThan(0);
+      expect(listed).not.toContain(id);
+      for (const other of listed)
+        expect(ids.indexOf(other as StoryId) % subjects.length).toBe(at % subjects.length);
+    }
+    expect(await work()).toBe(0);
+  });
+
+  it('takes what is published meanwhile first, unless it is a backlog itself', async () => {
+    await publishMany(44);
+    const keep = table.keep.bind(table);
+    const order: string[] = [];
+    let fresh: StoryId | undefined;
+    let flood: StoryId[] = [];
+    table.keep = async (kept) => {
+      await keep(kept);
+      order.push(...kept.done);
+      if (kept.done.length > 0 && fresh === undefined) fresh = await publish(0);
+      else if (order.length >= 21 && flood.length === 0) flood = await publishMany(25);
+    };
+    const desk = new RelateDesk({ store: table, clock: () => (now += 1) });
+    expect(await work(desk)).toBe(44 + 25);
+    expect(order).toHaveLength(44 + 1 + 25);
+    expect(order.indexOf(fresh!)).toBe(20);
+    expect(Math.min(...flood.map((id) => order.indexOf(id)))).toBe(45);
+  });
+
+  it('puts a new story into the lists of older ones, and takes it out with its withdrawal, after a restart too', async () => {
+    const older = await publishMany(6);
+    const desk = new RelateDesk({ store: table, clock });
+    await work(desk);
+    const fresh = await publish(0);
+    await work(desk);
+    expect(await listOf(older[0]!)).toContain(fresh);
+    await stories.act(fresh, { kind: 'withdraw', notice: 'Wrong in its main fact.' }, 'test');
+    await work();
+    expect(await listOf(older[0]!)).not.toContain(fresh);
+    expect(await listOf(fresh)).toEqual([]);
+  });
+});
