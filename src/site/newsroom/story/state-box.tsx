@@ -66,9 +66,11 @@ export function StateBox({ story, zone, publicCounts, liveCounts }: StateBoxProp
 }
 
 function inWords({ views, reactions, at }: CountsAt, zone: Zone): string {
-  const count = (number: number) => formatCount(number, { locale: 'en-GB' });
-  return `${count(views)} views, ${count(reactions)} reactions at ${shortTime(at, zone)}`;
+  return `${counted(views, 'view')}, ${counted(reactions, 'reaction')} at ${shortTime(at, zone)}`;
 }
+
+const counted = (count: number, thing: string): string =>
+  `${formatCount(count, { locale: 'en-GB' })} ${count === 1 ? thing : `${thing}s`}`;
 
 function instantsOf(story: Story, zone: Zone): readonly (readonly [string, string])[] {
   const { source } = story;
