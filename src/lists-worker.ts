@@ -21,10 +21,11 @@ import { slateLog } from './store/tables/slates.js';
  * process through `changes`.
  */
 const { configuration, databaseFile } = workerData as { configuration: Configuration; databaseFile: string };
-yieldToServing();
 const clock = systemClock;
 const log = openLog(configuration.logLevel);
 const databases = await openDatabases({ ...configuration, readerThreads: 1 }, databaseFile, clock);
+// The writer's thread runs by now, and keeps its priority while it holds the lock.
+yieldToServing();
 const holder: string = idSource(clock)<'holder'>();
 const leases = new LeaseTable(databases);
 const holdsLease = () => leases.take('lists', holder, clock(), clock() + leaseMs);

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { secondMs, systemClock } from './base/clock.js';
 import { idSource } from './base/ids.js';
 import { openLog } from './base/log.js';
+import { yieldToServing } from './base/threads.js';
 import type { Configuration } from './config/options.js';
 import { startJobs } from './jobs/job-clock.js';
 import { leaseMs } from './jobs/lease.js';
@@ -18,6 +19,7 @@ const { configuration, databaseFile } = workerData as { configuration: Configura
 const clock = systemClock;
 const log = openLog(configuration.logLevel);
 const databases = await openDatabases({ ...configuration, readerThreads: 1 }, databaseFile, clock);
+yieldToServing();
 const holder: string = idSource(clock)<'holder'>();
 const leases = new LeaseTable(databases);
 const reindexer = new SearchReindexer({

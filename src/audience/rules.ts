@@ -22,6 +22,11 @@ export const countingRules = {
     's',
     'COUNTER Code of Practice 5, section 7.2: a second click on one item within 30 seconds is the same request. The window starts again with each repeat, so that a reload storm is one view.',
   ),
+  placeRepeatMinutes: rule(
+    30,
+    'min',
+    'A place of a list that one browser sees or follows again and again says no more than the first time.',
+  ),
   tokenDays: rule(
     3,
     'UTC days',

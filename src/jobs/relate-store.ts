@@ -16,7 +16,7 @@ export interface RelateStore {
   claim(limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
   /** How many could be claimed now, counted up to `limit`. */
   waiting(limit: number, now: Instant): Promise<number>;
-  /** Frees all claims: whoever holds the lease of the lists is alone, so they are of a process that is gone. */
+  /** Frees all claims: whoever holds the lease of the lists is alone, so they are its own or of a process that is gone. */
   release(): Promise<void>;
   /** The story as it may be shown; undefined if readers may not see it. */
   publicText(storyId: string): Promise<StoryText | undefined>;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Clock, hourMs } from '../base/clock.js';
+import { type Clock, hourMs, type Instant, minuteMs } from '../base/clock.js';
 import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
 import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
 import type { Candidate } from '../discovery/related/candidate.js';
@@ -20,6 +20,8 @@ const loadedAtOnce = 1000;
 const recentAnalyses = 200;
 /** Long enough for a whole backlog. What a process that died had claimed is freed when the next one starts. */
 const claimMs = hourMs;
+/** After a failure, such as a full disk. */
+const retryMs = minuteMs;
 /** Older stories whose lists are made again for each new one. */
 const refreshedPerStory = 30;
 const version = `${analysisVersion}.${fingerprintVersion}`;
@@ -50,6 +52,7 @@ export class RelateDesk {
   /** True once no story is left that an older version analysed, or none. */
   #isCurrent = false;
   #isStopped = false;
+  #restsUntil: Instant = 0;
 
   constructor(parts: RelateParts) {
     this.#parts = parts;
@@ -57,7 +60,20 @@ export class RelateDesk {
 
   /** Works off what waits; returns how many stories it looked at. */
   async work(): Promise<number> {
+    if (this.#parts.clock() < this.#restsUntil) return 0;
     if (!this.#isLoaded) await this.#load();
+    if (!this.#isLoaded) return 0;
+    try {
+      return await this.#workOffAll();
+    } catch (error) {
+      // What was claimed is free again, and comes back in a while: a story that cannot be read would fail in a loop.
+      this.#restsUntil = this.#parts.clock() + retryMs;
+      await this.#parts.store.release();
+      throw error;
+    }
+  }
+
+  async #workOffAll(): Promise<number> {
     let total = 0;
     while (!this.#isStopped) {
       const ids = await this.#waiting();
@@ -79,6 +95,7 @@ export class RelateDesk {
     await store.release();
     let after = '';
     for (;;) {
+      if (this.#isStopped) return;
       const page = await store.analyses(version, after, loadedAtOnce);
       for (const kept of page) this.#keepInMemory(kept);
       if (page.length < loadedAtOnce) break;
@@ -131,7 +148,11 @@ export class RelateDesk {
       await this.#relateFresh();
     }
     for (const id of ids) near.delete(id);
-    for (const part of partsOf([...near])) await keepLists(part, []);
+    for (const part of partsOf([...near])) {
+      if (this.#isStopped) return;
+      await keepLists(part, []);
+      await this.#relateFresh();
+    }
   }
 
   /** What was published while a backlog is worked off goes first, unless it is a backlog itself: that waits its turn. */

@@ -146,12 +146,16 @@ async function open(story: Story): Promise<ShownPage> {
   return { ...data, places };
 }
 
+let sent = 0;
 let lastId = 0;
 const event = (kind: string, place: object) => {
   lastId += 1;
   return { id: `event${String(lastId).padStart(12, '0')}`, kind, ageMs: 0, ...place };
 };
-const send = async (body: object, headers: Record<string, string> = {}) => {
+/** Each from a browser of its own, unless told otherwise. */
+const send = async (body: object, headers: Record<string, string> = {}, isSameBrowser = false) => {
+  sent += isSameBrowser ? 0 : 1;
+  counting.time.address = `198.51.${Math.floor(sent / 250)}.${(sent % 250) + 1}`;
   const answer = await counting.app.request('/api/v1/events', {
     method: 'POST',
     body: JSON.stringify({ v: 1, ...body }),
@@ -203,6 +207,17 @@ describe('what readers do in a list', () => {
       const { places } = await open(story);
       expect(places.find(({ list }) => list === 'recommendation')).toMatchObject({ storyId: liked });
     }
+  });
+
+  it('counts once, however often one browser tells of it', async () => {
+    const shown = await open(stories[0]!);
+    const [place] = shown.places.filter(({ list }) => list === 'recommendation');
+    const { list, position } = place!;
+    const click = () => event('click', { list, position, edition: shown.edition });
+    for (let turn = 0; turn < 3; turn += 1)
+      await send({ token: shown.token, slate: shown.slate, events: [click(), click()] }, {}, turn > 0);
+    const kept = await counting.databases.read.selectFrom('slate_tallies').select('clicks').execute();
+    expect(kept).toEqual([{ clicks: 1 }]);
   });
 
   it('is kept with the draw that showed it, and without a reader', async () => {

@@ -12,7 +12,9 @@ import { copy, page } from '../support/saved-page.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
 const noon = Date.UTC(2026, 4, 12, 10);
-const clock = () => noon;
+let now = noon;
+/** Runs follow each other, and their ids with them. */
+const clock = () => ++now;
 
 /** What makes a page without an address the story that it was at the last import. */
 onBothDatabases('a saved page without an address', clock, (openFresh) => {

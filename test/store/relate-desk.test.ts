@@ -100,6 +100,19 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     expect(Math.min(...flood.map((id) => order.indexOf(id)))).toBe(45);
   });
 
+  it('comes back to what was claimed a minute after a failure', async () => {
+    const ids = await publishMany(24);
+    const keep = table.keep.bind(table);
+    table.keep = () => Promise.reject(new Error('the disk is full'));
+    const desk = new RelateDesk({ store: table, clock });
+    await expect(work(desk)).rejects.toThrow('the disk is full');
+    table.keep = keep;
+    expect(await desk.work()).toBe(0);
+    now += 2 * minuteMs;
+    expect(await desk.work()).toBe(24);
+    expect((await listOf(ids[0]!)).length).toBeGreaterThan(0);
+  });
+
   it('puts a new story into the lists of older ones, and takes it out with its withdrawal, after a restart too', async () => {
     const older = await publishMany(6);
     const desk = new RelateDesk({ store: table, clock });

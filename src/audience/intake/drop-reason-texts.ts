@@ -18,6 +18,7 @@ export const dropReasonTexts: Readonly<Record<DropReason, string>> = {
   'not-shown': 'A place of a list was told at which the page, by its own signed word, showed no story.',
   'seen-id': 'An event with this id counted already: a retry, or a beacon sent twice.',
   'too-old': 'The event is older than a retry can be.',
+  'repeated-place': 'The same browser told of the same place of a list, on the same page, a while ago.',
   'repeated-view': 'The same reader key was on the same story a moment ago.',
   'no-view': 'A leave came without a view of the same reader that day.',
 };

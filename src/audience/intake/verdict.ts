@@ -18,6 +18,7 @@ export const dropReasons = {
   'seen-id': 'seen-id',
   'too-old': 'unverified',
   'repeated-view': 'repeat',
+  'repeated-place': 'repeat',
   'no-view': 'unverified',
 } as const satisfies Record<string, Exclude<EventClass, 'valid'>>;
 

@@ -3,7 +3,8 @@ import { browserFamily } from '../../audience/intake/browser-family.js';
 import { type EventBatch, eventBatchSchema, type ReaderEvent } from '../../audience/intake/event-schema.js';
 import { judge } from '../../audience/intake/intake.js';
 import type { PageSlate } from '../../audience/intake/page-slate.js';
-import { drop, type Verdict } from '../../audience/intake/verdict.js';
+import { type PlaceWatch, placeWatch } from '../../audience/intake/place-watch.js';
+import { drop } from '../../audience/intake/verdict.js';
 import type { LedgerEvent } from '../../audience/ledger/ledger-event.js';
 import { countingRules } from '../../audience/rules.js';
 import { Problem } from '../../base/problem.js';
@@ -17,8 +18,9 @@ import { requireOwnOrigin } from './same-origin.js';
  * whatever class; 400 what cannot be read or carries a forged token; 403 another origin; 413; 503 with Retry-After,
  * after which the same events may come again under the same ids.
  */
-export const eventRoutes = (deps: CountingDeps): Hono =>
-  new Hono().post('/events', async (context) => {
+export const eventRoutes = (deps: CountingDeps): Hono => {
+  const places = placeWatch();
+  return new Hono().post('/events', async (context) => {
     requireOwnOrigin(context, deps.origins());
     const batch = parseBatch(await limitedText(context, countingRules.requestBytes.value));
     const events = context.req.header('sec-gpc') === '1' ? batch.events.filter(isCountOnly) : batch.events;
@@ -27,11 +29,12 @@ export const eventRoutes = (deps: CountingDeps): Hono =>
       signs: batch.signs ?? [],
       viewCount: events.filter(({ kind }) => kind === 'view').length,
     });
-    await deps.buffer.record(ledgerEvents(deps, read, batch, events));
+    await deps.buffer.record(ledgerEvents(deps, places, read, batch, events));
     if (!read.hit.token.ok && read.hit.token.refusal.kind !== 'expired')
       throw new Problem('invalid_input', 'The page token was not made by this site.');
     return context.json({ accepted: events.length }, 202);
   });
+};
 
 /** Global Privacy Control: the reading is counted, what was shown and followed is not kept. */
 const isCountOnly = ({ kind }: ReaderEvent): boolean => kind === 'view' || kind === 'leave';
@@ -51,6 +54,7 @@ function parseBatch(text: string): EventBatch {
 
 function ledgerEvents(
   deps: CountingDeps,
+  places: PlaceWatch,
   read: ReadHit,
   batch: EventBatch,
   events: readonly ReaderEvent[],
@@ -70,20 +74,32 @@ function ledgerEvents(
   return events.map((event) => ({
     ...shared,
     ...fieldsOf(event),
-    ...placeOf(event, slate, shared.verdict),
+    ...placeOf(event, slate, shared, places),
     occurredAt: hit.receivedAt - event.ageMs,
   }));
 }
 
+type SharedByAll = Pick<LedgerEvent, 'verdict' | 'browserKey' | 'storyId' | 'receivedAt'>;
+
 /** A place of a list counts as what the page showed there; one at which it showed nothing is dropped. */
-function placeOf(event: ReaderEvent, slate: PageSlate | undefined, verdict: Verdict) {
+function placeOf(
+  event: ReaderEvent,
+  slate: PageSlate | undefined,
+  { verdict, browserKey, storyId, receivedAt }: SharedByAll,
+  places: PlaceWatch,
+) {
   if (event.kind === 'view' || event.kind === 'leave' || event.list === 'personal') return {};
   const shown =
     slate?.edition === event.edition
       ? slate?.places.find(({ list, position }) => list === event.list && position === event.position)
       : undefined;
   if (shown === undefined) return verdict === 'accepted' ? { verdict: drop('not-shown') } : {};
-  return { shown: { storyId: shown.storyId, propensity: shown.propensity } };
+  const told = { browserKey, pageId: storyId, kind: event.kind, list: shown.list, position: shown.position };
+  const isRepeat = verdict === 'accepted' && places.isRepeat(told, receivedAt);
+  return {
+    shown: { storyId: shown.storyId, propensity: shown.propensity },
+    ...(isRepeat ? { verdict: drop('repeated-place') } : {}),
+  };
 }
 
 function fieldsOf(event: ReaderEvent) {

@@ -34,6 +34,14 @@ describe('kept cards', () => {
     expect(asked).toEqual([[two, one], []]);
   });
 
+  it('are not lost where one changes while another is read', async () => {
+    const { kept } = shelf();
+    await kept.cards([one]);
+    const reading = shown(kept);
+    kept.purge(['story:one']);
+    expect(await reading).toEqual(['Second', 'First']);
+  });
+
   it('let go of a story that changed or was withdrawn', async () => {
     const { headlines, kept } = shelf();
     await shown(kept);

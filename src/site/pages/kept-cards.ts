@@ -20,14 +20,17 @@ export class KeptCards {
 
   /** As PublishedStories.cards: ids of stories that are not public are left out. */
   async cards(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, StoryCard>> {
-    const missing = ids.filter((id) => !this.#cards.has(id));
+    // Taken before anything is awaited: a card that is let go of meanwhile is shown this once, with its tag on the page,
+    // and not taken for one of a story that is not public.
+    const kept = new Map(ids.map((id) => [id, this.#cards.get(id)]));
+    const missing = ids.filter((id) => kept.get(id) === undefined);
     const before = this.#purges;
     const read = await this.#stories.cards(missing);
     // What was read while a change came in may be from before it: shown this once and not kept.
     if (before === this.#purges) for (const [id, card] of read) this.#cards.set(id, card);
     return new Map(
       ids.flatMap((id) => {
-        const card = read.get(id) ?? this.#cards.get(id);
+        const card = kept.get(id) ?? read.get(id);
         return card === undefined ? [] : [[id, card] as const];
       }),
     );

@@ -69,7 +69,9 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
     // Rows that were deleted stay in the files until a vacuum; the server's own comes some day.
     async overwritingDeleted(database, erase) {
       const erased = await erase();
-      await sql`vacuum stories, revisions, corrections, analyses, related, search_index, audit, import_items`.execute(
+      await sql`vacuum stories, revisions, corrections, story_topics, story_contributors, analyses, related, search_index, audit,
+        import_items, media, events, readers, tallies, fine_tallies, list_tallies, slate_tallies, follow_tallies,
+        story_counts, public_counts, reactions, restated_counts, closed_lines, edition_memory`.execute(
         database,
       );
       return erased;

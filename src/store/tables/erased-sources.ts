@@ -1,9 +1,38 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import type { StorySource } from '../../newsroom/stories/story.js';
+import type { ImportedItem } from '../../exchange/imported-item.js';
+import { wordsOfPage } from '../../exchange/page/page-identity.js';
+import type { StoryId, StorySource } from '../../newsroom/stories/story.js';
 import type { Schema } from '../schema.js';
 
-type SourceKey = Pick<StorySource, 'kind' | 'publisher' | 'itemId'>;
+type SourceKey = Pick<StorySource, 'publisher' | 'itemId'> & { readonly kind: StorySource['kind'] | 'words' };
+
+/** The words of a page are an identity too: a copy of its file under another name is not another story. */
+const wordsKey = (words: string): SourceKey => ({ kind: 'words', publisher: '', itemId: words });
+
+/** All by which an item may be known to have been here: at its source, by its name in earlier versions, by its words. */
+export function identitiesOf(item: ImportedItem, place: string): readonly SourceKey[] {
+  const words = wordsOfPage(item);
+  return words === undefined
+    ? [item.source]
+    : [item.source, { ...item.source, itemId: place }, wordsKey(words)];
+}
+
+/** Remembers the words under which imports brought a story. Called before what they noted of it is forgotten. */
+export async function rememberErasedWords(
+  trx: Transaction<Schema>,
+  storyId: StoryId,
+  at: number,
+): Promise<void> {
+  const lines = await trx
+    .selectFrom('import_items')
+    .select('words')
+    .distinct()
+    .where('story_id', '=', storyId)
+    .where('words', 'is not', null)
+    .execute();
+  for (const { words } of lines) await rememberErasedSource(trx, wordsKey(words!), at);
+}
 
 /** Names an item of a source without telling it: an address may hold the very name that was to be erased. */
 const digestOf = ({ kind, publisher, itemId }: SourceKey): string =>

@@ -13,7 +13,7 @@ import type { Story, StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
-import { erasedSources } from './erased-sources.js';
+import { erasedSources, identitiesOf } from './erased-sources.js';
 import { findImportedBefore, isEditedHere } from './imported-before.js';
 import { findStoryById } from './stories.js';
 import { eraseStory } from './story-erasure.js';
@@ -25,6 +25,7 @@ interface ItemLine {
   readonly storyId: string | null;
   readonly storyVersion: number | null;
   readonly before: Story | null;
+  readonly isErased?: true;
 }
 
 /** Import runs and what became of each item. */
@@ -90,7 +91,7 @@ export class ImportRunTable implements ImportStore {
           .values({
             run_id: runId,
             position: found.position,
-            place: found.place.slice(0, 500),
+            place: line.isErased ? 'erased' : found.place.slice(0, 500),
             outcome: line.outcome,
             reason: line.reason.slice(0, 1000),
             story_id: line.storyId,
@@ -112,7 +113,8 @@ export class ImportRunTable implements ImportStore {
     tags: Set<string>,
   ): Promise<ItemLine> {
     if (!('item' in found)) return noStory(found.outcome, found.reason);
-    if (isErased(found.item.source)) return noStory('skipped', 'it was erased here and does not come back');
+    if (identitiesOf(found.item, found.place).some(isErased))
+      return { ...noStory('skipped', 'it was erased here and does not come back'), isErased: true };
     return this.#applyItem(trx, found, tags);
   }
 

@@ -6,7 +6,7 @@ import type { Erased, Erasure, StoryEraser } from '../../newsroom/stories/story-
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
-import { rememberErasedSource } from './erased-sources.js';
+import { rememberErasedSource, rememberErasedWords } from './erased-sources.js';
 import { forgetPictures, picturesOfStory } from './picture-erasure.js';
 import { findStoryById } from './stories.js';
 import { eraseStory } from './story-erasure.js';
@@ -37,6 +37,7 @@ async function eraseWholly(
   if (story === undefined) throw new Problem('not_found', `There is no story with the id ${id}.`);
   const pictures = await picturesOfStory(trx, story);
   const erased = await eraseStory(trx, databases.dialect, story, at, ground);
+  await rememberErasedWords(trx, id, at);
   await forgetImports(trx, id);
   await leaveRelatedLists(trx, id);
   await trx

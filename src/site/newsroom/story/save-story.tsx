@@ -143,7 +143,8 @@ function differs(story: Story, content: StoryContent): boolean {
 function deedsOf({ act, change }: Sent, story: Story | undefined, content: StoryContent): readonly Deed[] {
   const deeds: Deed[] = [];
   if (story === undefined) deeds.push('create');
-  else if (act === 'save' || differs(story, content)) deeds.push('edit');
+  // An update is new to readers even where the text is the same.
+  else if (act === 'save' || change.kind === 'update' || differs(story, content)) deeds.push('edit');
   if (isCorrection(change.kind)) deeds.push('correct');
   if (isFrontAct(act)) deeds.push('arrange-front');
   else if (act !== 'save') deeds.push(act);

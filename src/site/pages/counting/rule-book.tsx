@@ -26,9 +26,9 @@ export const RuleBook = () => (
       Nobody is followed. A page sets no cookie, writes nothing on the device and asks no third party for
       anything. To know a repeat from a second reader, the server makes a key from the address, the browser’s
       name and its language, the story, and a secret that is made new each day and destroyed after it. The
-      address itself is neither kept nor written to a log. Keys of two stories cannot be joined, so nothing in
-      our records says that two stories were read by one person. <a href="/what-we-store">What we store</a>{' '}
-      names every table and column, and for how long it is kept.
+      address itself is neither kept nor written to a log. Keys of two stories cannot be joined: no key in our
+      records is of one person on two stories. <a href="/what-we-store">What we store</a> names every table
+      and column, and for how long it is kept.
     </p>
     <p>
       Two readers who are alike in all of these count as one; that makes the number of readers a little too

@@ -5,6 +5,7 @@ import { WideTable } from '../../theme/wide-table.js';
 const ruleNames: Readonly<Record<CountingRuleName, string>> = {
   visibleBeforeViewSeconds: 'Visible before a view',
   repeatWindowSeconds: 'Repeats within this count once',
+  placeRepeatMinutes: 'A place of a list seen or followed again within this counts once',
   tokenDays: 'A page can report views for',
   eventIdDays: 'A message’s number is remembered for',
   eventAgeMinutes: 'A message may be late by',

@@ -47,11 +47,10 @@ const NotStored = () => (
       minute to tell a machine’s pace from a person’s. It is written nowhere, not to a log either.
     </p>
     <p>
-      No two rows of one reader on two stories can be joined: the key of a reader is another one for each
-      story and each day. It is made with a secret of the day that is destroyed{' '}
-      {countingRules.closeAfterMinutes.value} minutes after midnight; from then on nobody, ourselves included,
-      can make it again. A profile for “make this list mine” is kept by the reader’s own device and never
-      sent.
+      No key joins two stories that one reader read: the key of a reader is another one for each story and
+      each day. It is made with a secret of the day that is destroyed {countingRules.closeAfterMinutes.value}{' '}
+      minutes after midnight; from then on nobody, ourselves included, can make it again. A profile for “make
+      this list mine” is kept by the reader’s own device and never sent.
     </p>
   </>
 );
