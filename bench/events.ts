@@ -1,16 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { startWorker } from '../src/base/threads.js';
 import type { Figure } from '../src/discovery/evaluation/report.js';
 import type { EventLoad } from './load/event-load.js';
 import { type LoadResult, percentile, runLoad } from './load/http-load.js';
+import { newFolder, removeFolder, startSite } from './load/running-site.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const warmUpSeconds = 5;
 const ceilingSeconds = 15;
 const pageSeconds = 15;
@@ -19,31 +14,31 @@ const steadyEventsPerSecond = 1000;
 /** Enough that a batch is on its way to the disk while the next one gathers. */
 const ceilingConnections = 1500;
 
-interface RunningSite {
-  readonly folder: string;
-  readonly port: number;
-  readonly child: ChildProcess;
-  stop(): Promise<void>;
-}
-
 /**
  * The ceiling of acknowledged events a second, one event a request over kept connections; then how long story pages
  * take with and without a steady thousand events a second. The load runs beside the server on the same machine.
  */
 export async function* bench(): AsyncIterable<Figure> {
-  const site = await startSite();
+  const folder = newFolder();
+  // Each reader is told by its language: no proxy stands before the site that could name an address.
+  const site = await startSite(folder, { env: { BROADSHEET_TRUSTED_HOPS: '0' } });
+  let isStopped = false;
+  const stop = async () => {
+    if (!isStopped) await site.stop();
+    isStopped = true;
+  };
   try {
     const pages = await storyPages(site.port);
     const load = { port: site.port, tokens: pages.map(({ token }) => token) };
     const warm = await eventLoad({ ...load, connections: 200, seconds: warmUpSeconds, run: 'warm' });
-    const residentBefore = residentMegabytes(site);
+    const residentBefore = site.residentMegabytes();
     const ceiling = await eventLoad({
       ...load,
       connections: ceilingConnections,
       seconds: ceilingSeconds,
       run: 'most',
     });
-    yield* ceilingFigures(ceiling, residentBefore, residentMegabytes(site));
+    yield* ceilingFigures(ceiling, residentBefore, site.residentMegabytes());
 
     const alone = await pageLoad(site.port, pages);
     const steady = eventLoad({
@@ -57,11 +52,11 @@ export async function* bench(): AsyncIterable<Figure> {
     const events = await steady;
     yield* pageFigures(alone, beside, events);
 
-    await site.stop();
-    yield countedFigure(site.folder, [warm, ceiling, events]);
+    await stop();
+    yield countedFigure(folder, [warm, ceiling, events]);
   } finally {
-    await site.stop();
-    rmSync(site.folder, { recursive: true, force: true });
+    await stop();
+    removeFolder(folder);
   }
 }
 
@@ -113,34 +108,6 @@ function countedFigure(folder: string, loads: readonly LoadResult[]): Figure {
   return figure('counted of what was acknowledged', counted / acknowledged, 'share', acknowledged);
 }
 
-async function startSite(): Promise<RunningSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
-  const child = spawn(process.execPath, ['bin/broadsheet.js', 'start'], {
-    cwd: root,
-    env: { ...process.env, BROADSHEET_FOLDER: folder, BROADSHEET_PORT: '0', BROADSHEET_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const port = await portOf(child);
-  return {
-    folder,
-    port,
-    child,
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
-}
-
-async function portOf(child: ChildProcess): Promise<number> {
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const port = /^Site:\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-    if (port) return Number(port);
-  }
-  throw new Error('The server ended before it listened.');
-}
-
 interface StoryPage {
   readonly path: string;
   readonly token: string;
@@ -176,9 +143,4 @@ function eventLoad(load: EventLoad): Promise<LoadResult> {
     worker.once('message', resolve);
     worker.once('error', reject);
   });
-}
-
-function residentMegabytes({ child }: RunningSite): number {
-  const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(resident) / 1024);
 }

@@ -246,6 +246,13 @@ describe('what a role may do', () => {
     }
   });
 
+  it('tell readers of an update, even where the text stays as it is', async () => {
+    const story = await published();
+    const answer = await save(story, { act: 'submit', change: 'update' }, 'reporter');
+    expect(answer.status).toBe(403);
+    expect(await site.desk.require(story.id)).toEqual(story);
+  });
+
   it('withdraw', async () => {
     const story = await published();
     const page = `${editorOf(story)}/withdraw`;

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { idSource } from '../../src/base/ids.js';
 import { openInput } from '../../src/exchange/archive/open-input.js';
 import { runImport } from '../../src/exchange/import-run.js';
+import type { StoryId } from '../../src/newsroom/stories/story.js';
 import type { Databases } from '../../src/store/databases.js';
 import { ImportRunTable } from '../../src/store/tables/import-runs.js';
+import { StoryEraserTable } from '../../src/store/tables/story-eraser.js';
 import { onBothDatabases } from '../support/databases.js';
 import { copy, page } from '../support/saved-page.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
@@ -26,7 +28,8 @@ onBothDatabases('a saved page without an address', clock, (openFresh) => {
   });
   afterAll(() => databases.close());
   beforeEach(async () => {
-    await databases.write.deleteFrom('import_runs').execute();
+    for (const table of ['import_runs', 'erased_sources'] as const)
+      await databases.write.deleteFrom(table).execute();
     for (const table of ['revisions', 'search_versions', 'stories'] as const)
       await databases.write.deleteFrom(table).execute();
     folder = makeTempFolder();
@@ -109,6 +112,22 @@ onBothDatabases('a saved page without an address', clock, (openFresh) => {
     expect(await bring('today.html')).toEqual({ updated: 1 });
     write('kept/yesterday.html', 'Bridge opens late');
     expect(await bring('kept')).toEqual({ added: 1 });
+  });
+
+  it('does not come back once erased, from a copy or from where its folder was moved either', async () => {
+    write('site/bridge/index.html', 'Bridge opens late');
+    write('copy/bridge.html', 'Bridge opens late');
+    await bring('site');
+    expect(await bring('copy')).toEqual({ unchanged: 1 });
+    const { id } = await databases.write.selectFrom('stories').select('id').executeTakeFirstOrThrow();
+    const erasure = { at: noon, ground: 'At the wish of the person concerned', actor: 'ada' };
+    await new StoryEraserTable(databases).erase(id as StoryId, erasure);
+    renameSync(join(folder, 'site'), join(folder, 'moved'));
+    expect(await bring('copy')).toEqual({ skipped: 1 });
+    expect(await bring('moved')).toEqual({ skipped: 1 });
+    expect(await headlines()).toEqual([]);
+    const lines = await databases.write.selectFrom('import_items').select('place').execute();
+    expect(new Set(lines.map(({ place }) => place))).toEqual(new Set(['erased']));
   });
 
   it('comes again after its run was taken back', async () => {

@@ -12,8 +12,6 @@ export function keptStatements(database: Database.Database): (sql: string) => Da
     const known = statements.get(sql);
     if (known) return known;
     const statement = database.prepare(sql);
-    // SQLite acts on many pragmas while it prepares them: one that is kept would do nothing the second time.
-    if (/^\s*pragma/i.test(sql)) return statement;
     statements.set(sql, statement);
     return statement;
   };
