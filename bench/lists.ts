@@ -4,6 +4,8 @@ import type { Figure } from '../src/discovery/evaluation/report.js';
 import { RelatedIndex } from '../src/discovery/related/related-index.js';
 import { relatedList } from '../src/discovery/related/related-list.js';
 import { listWeights } from '../src/discovery/related/related-weights.js';
+import { cpuMs } from './load/cpu.js';
+import { editionFigures, pageFigures } from './page-lists.js';
 import { syntheticStories } from './synthetic-stories.js';
 
 const sizes = [10_000, 100_000, 1_000_000];
@@ -12,14 +14,14 @@ const asked = 300;
 /** Free memory that the largest index wants, with room for the rest of the process. */
 const bytesForEach = 6000;
 
-/** Processor time of this process: what other work on the machine takes from it does not count. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+/** The lists of a page and an Edition; then what a new story costs Related at each size, and the memory of the index. */
+export async function* bench(): AsyncIterable<Figure> {
+  for (const size of sizes) yield* pageFigures(size);
+  yield* editionFigures();
+  yield* relatedFigures();
 }
 
-/** What a new story costs Related at each size: scoring it, making its list, adding it; and the memory of the index. */
-export async function* bench(): AsyncIterable<Figure> {
+function* relatedFigures(): Iterable<Figure> {
   const largest = sizes.filter((size) => size * bytesForEach < freemem());
   const stories = syntheticStories(Math.max(0, ...largest) + sizes.length * asked);
   const index = new RelatedIndex();

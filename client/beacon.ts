@@ -4,7 +4,7 @@
 interface StoryData {
   readonly token: string;
   readonly edition?: number;
-  /** What the lists show, as the server signed it: sent back with what was seen and followed there. */
+  /** What the lists show, as the server signed it: sent back with what was seen and followed there. None where nothing is learned. */
   readonly slate?: string;
 }
 interface BeaconEvent {
@@ -141,6 +141,6 @@ if (data) {
   });
   addEventListener('scroll', measureScroll, { passive: true });
   update();
-  // Under Global Privacy Control what was shown and followed is not even sent.
-  if (!browser.globalPrivacyControl) watchLists();
+  // Under Global Privacy Control, and from a page that names no slate, what was shown and followed is not even sent.
+  if (data.slate && !browser.globalPrivacyControl) watchLists();
 }

@@ -11,6 +11,7 @@ import {
 } from '../src/discovery/recommendation/profile.js';
 import { type PersonalPick, rerank } from '../src/discovery/recommendation/rerank.js';
 import { decodeVector } from '../src/discovery/recommendation/story-vector.js';
+import { storageKey } from './picks-key.js';
 import { englishPicksWords, type PicksWords } from './picks-words.js';
 
 /** What the script needs of a browser; a parameter, so that a test can be the browser. */
@@ -25,7 +26,6 @@ export interface PicksBrowser {
   readonly whenSeen: (element: Element, action: () => void) => void;
 }
 
-const storageKey = 'broadsheet.picks';
 /** A page left before this was not read. */
 const readAfterMs = 10_000;
 const topicsShown = 12;

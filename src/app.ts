@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { botTest } from './audience/intake/drop-bot.js';
 import { intakeSteps } from './audience/intake/intake.js';
@@ -10,6 +9,7 @@ import { pageTokens } from './audience/intake/page-token.js';
 import { daySigner, newSigningKey } from './audience/ledger/day-signer.js';
 import { EventBuffer } from './audience/ledger/event-buffer.js';
 import { hourBook } from './audience/ledger/hour-book.js';
+import { IntakePace } from './audience/ledger/intake-pace.js';
 import { reactions } from './audience/reactions/reactions.js';
 import { minuteMs, secondMs } from './base/clock.js';
 import { packageRoot } from './base/package-root.js';
@@ -17,23 +17,25 @@ import { startWorker, stopWorker } from './base/threads.js';
 import type { OpenedSite } from './cli/context.js';
 import { parseEdition } from './discovery/edition.js';
 import { closeDay } from './jobs/close-day.js';
+import { finishErasures } from './jobs/finish-erasures.js';
 import { startJobs } from './jobs/job-clock.js';
-import { FrontDesk } from './newsroom/front/front-desk.js';
 import { PictureShelf } from './newsroom/media/picture-shelf.js';
 import { StaffDesk } from './newsroom/staff/staff-desk.js';
 import type { Story, StoryId } from './newsroom/stories/story.js';
-import { eventRoutes } from './site/api/events.js';
-import { pixelRoutes } from './site/api/pixel.js';
+import { countingRoutes } from './site/api/counting-routes.js';
+import { countsRoute } from './site/api/counts.js';
 import { poolRoute } from './site/api/pools.js';
-import { reactionRoutes } from './site/api/reactions.js';
 import { feedRoutes } from './site/feeds/routes.js';
 import { hostCheck } from './site/http/allowed-hosts.js';
+import { clientAddress } from './site/http/client-address.js';
 import { DayPages } from './site/http/day-pages.js';
 import { PageCache } from './site/http/page-cache.js';
 import { makeServer } from './site/http/server.js';
 import { buildSite } from './site/http/site.js';
 import { StaticFiles } from './site/http/static-files.js';
 import { mediaRoutes } from './site/media/media-routes.js';
+import { metricsRoute } from './site/metrics/metrics-route.js';
+import { SiteMetrics } from './site/metrics/site-metrics.js';
 import { newsroomRoutes } from './site/newsroom/newsroom-routes.js';
 import { staffCheck } from './site/newsroom/session.js';
 import { EditionLists } from './site/pages/edition-lists.js';
@@ -48,7 +50,7 @@ import { audienceNumbers } from './store/tables/audience-numbers.js';
 import { closedDays } from './store/tables/closed-days.js';
 import { countedStories } from './store/tables/counted-stories.js';
 import { EditionTable } from './store/tables/editions.js';
-import { FrontPlaceTable } from './store/tables/front-places.js';
+import { ErasureTable } from './store/tables/erasures.js';
 import { ImportRunTable } from './store/tables/import-runs.js';
 import { ledgerStore } from './store/tables/ledger.js';
 import { MediaTable } from './store/tables/media.js';
@@ -57,6 +59,7 @@ import { reactionStore } from './store/tables/reactions.js';
 import { RelatedTable } from './store/tables/related.js';
 import { SearchTable } from './store/tables/search-index.js';
 import { SearchReindexTable } from './store/tables/search-reindex.js';
+import { siteNumbersStore } from './store/tables/site-numbers.js';
 import { StaffTable } from './store/tables/staff.js';
 import { StoryHistoryTable } from './store/tables/story-history.js';
 
@@ -85,6 +88,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     stories: { cards: (ids) => cards.cards(ids), latest: (scope, limit) => stories.latest(scope, limit) },
     related,
     vectorOf: (storyId) => related.vectorOf(storyId),
+    learnsFromLists: configuration.learnFromLists,
   });
   const theme = ['.css', '.svg', '.woff2'] as const;
   const files = new StaticFiles([
@@ -105,15 +109,19 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const isStaff = staffCheck(session);
   const media = new MediaTable(databases);
   const shelf = new PictureShelf({ folder: folder.media, media, clock, ids });
+  const erasures = { store: new ErasureTable(databases), shelf };
 
   // Who reads it.
   const tokenKey = { id: '1', secret: Buffer.from(keptSecret(folder, 'page-token-1'), 'base64url') };
   const tokens = pageTokens([tokenKey]);
-  const slates = pageSlates([tokenKey]);
+  const slates = configuration.learnFromLists ? pageSlates([tokenKey]) : undefined;
   const salts = openDaySalts(configuration.databaseUrl, folder.salt, databases);
   const ledger = ledgerStore(databases, ids<'writer'>());
   let book = hourBook(paper().zone);
-  const buffer = new EventBuffer(ledger, () => paper().zone);
+  const pace = new IntakePace(clock);
+  const metrics = new SiteMetrics();
+  const buffer = new EventBuffer(ledger, () => paper().zone, [pace, metrics]);
+  metrics.measure({ buffer, pages, editionNumber: () => lists.edition?.number ?? 0 });
   const { dataCentres, botPatterns } = opened.filterLists;
   const steps = intakeSteps({ dataCentres, isBot: botTest(botPatterns) });
   const counting = {
@@ -153,7 +161,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     eventsKeptDays: configuration.eventDays,
     lists,
     tokenFor: (storyId: string, readSeconds: number) => tokens.sign(storyId, readSeconds, clock()),
-    slateFor: slates.seal,
+    slateFor: slates?.seal,
     asset: (name: string) => files.href(name),
     siteUrl,
     clock,
@@ -162,7 +170,10 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const newsroom = {
     ...session,
     desk,
-    front: new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids }),
+    front: opened.front,
+    related: opened.related,
+    relatedRows: (id: StoryId) => lists.related(id),
+    firstCopy: (id: StoryId) => related.firstCopy(id),
     stories: opened.stories,
     history: new StoryHistoryTable(databases),
     shelf,
@@ -174,22 +185,28 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     preview: async (story: Story) => (await storyPage(deps, await stories.whole(story))).body,
     publicCounts: (id: StoryId) => lists.counts(id),
     liveCounts: async (id: StoryId) => ({ ...(await numbers.countsOf(id)), at: clock() }),
+    numbers: { ...numbers, ...siteNumbersStore(databases), pace: () => pace.lastHour() },
     importRuns: new ImportRunTable(databases, ids),
   };
   const site = buildSite({
     pages,
     files,
-    routes: [poolRoute({ stories, findEdition }), ...feedRoutes(deps), ...pageRoutes(deps)],
+    routes: [
+      poolRoute({ stories, findEdition }),
+      countsRoute(deps),
+      ...feedRoutes(deps),
+      ...pageRoutes(deps),
+    ],
     mounts: [
       { at: '/newsroom', app: newsroomRoutes(newsroom) },
+      { at: '/metrics', app: metricsRoute({ ...session, metrics, options: configuration }) },
       { at: '/media', app: mediaRoutes({ media, shelf, isStaff }) },
-      { at: '/api/v1', app: eventRoutes(counting) },
       {
         at: '/api/v1',
-        app: reactionRoutes({
+        app: countingRoutes({
           ...counting,
           reactions: reactions({
-            store: reactionStore(databases.write),
+            store: reactionStore(databases),
             steps,
             clock,
             book: () => book,
@@ -197,11 +214,9 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
           }),
           findPath: async (storyId) => (await stories.cards([storyId as never])).get(storyId as never)?.path,
           paperName: () => paper().name,
+          newEventId: () => ids<'event'>(),
+          isOn: () => true,
         }),
-      },
-      {
-        at: '/api/v1',
-        app: pixelRoutes({ ...counting, newEventId: () => ids<'event'>(), isOn: () => true }),
       },
     ],
     isAllowedHost,
@@ -223,25 +238,15 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     log,
   );
   await follower.start();
-  const listsWorker = startWorker(import.meta.url, './lists-worker.js', {
-    workerData: { configuration, databaseFile: folder.database },
-  });
-  listsWorker.on('error', (error) =>
-    log.error(
-      { error: { message: (error as Error).message } },
-      'the thread that makes the lists has ended; stored lists go on',
-    ),
-  );
-
   const outdated = await new SearchReindexTable(databases).outdated(1);
-  const searchWorkers = outdated.map(() =>
-    startWorker(import.meta.url, './search-worker.js', {
-      workerData: { configuration, databaseFile: folder.database },
-    }),
-  );
-  for (const worker of searchWorkers)
+  const workerData = { configuration, databaseFile: folder.database };
+  const workers = [
+    startWorker(import.meta.url, './lists-worker.js', { workerData }),
+    ...outdated.map(() => startWorker(import.meta.url, './search-worker.js', { workerData })),
+  ];
+  for (const worker of workers)
     worker.on('error', ({ message }: Error) =>
-      log.error({ error: { message } }, 'the thread that makes the search index anew has ended'),
+      log.error({ error: { message } }, 'a thread in the background has ended; what it made serves on'),
     );
 
   const signer = daySigner('1', keptSecret(folder, 'day-signing-1', newSigningKey));
@@ -265,6 +270,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
             log,
           })),
       },
+      { name: 'finish-erasures', everyMs: minuteMs, run: () => finishErasures(erasures, clock()) },
       { name: 'turn-day', everyMs: 5 * secondMs, run: async () => dayPages.turn() },
       { name: 'prune-changes', everyMs: 60 * minuteMs, run: () => pruneChanges(databases, clock()) },
       { name: 'maintain', everyMs: 60 * minuteMs, run: () => databases.dialect.maintain(databases.write) },
@@ -280,20 +286,9 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     },
     stop: async () => {
       await jobs.stop();
-      await Promise.all([listsWorker, ...searchWorkers].map(stopWorker));
+      await Promise.all(workers.map(stopWorker));
       await buffer.drain();
       await follower.stop();
     },
   };
-}
-
-/** The nearest address that no proxy of ours wrote: the socket's, or the one that the outermost trusted hop saw. */
-function clientAddress(context: Context, trustedHops: number): string | undefined {
-  const socket = getConnInfo(context).remote.address;
-  if (trustedHops === 0) return socket;
-  const forwarded = (context.req.header('x-forwarded-for') ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return forwarded.at(-trustedHops) ?? socket;
 }

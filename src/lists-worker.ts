@@ -6,7 +6,7 @@ import { yieldToServing } from './base/threads.js';
 import type { Configuration } from './config/options.js';
 import { EditionBuilder } from './jobs/build-edition.js';
 import { startJobs } from './jobs/job-clock.js';
-import { leaseMs } from './jobs/lease.js';
+import { heldLease } from './jobs/lease.js';
 import { RelateDesk } from './jobs/relate.js';
 import { openDatabases } from './store/open.js';
 import { audienceNumbers } from './store/tables/audience-numbers.js';
@@ -28,15 +28,17 @@ const databases = await openDatabases({ ...configuration, readerThreads: 1 }, da
 yieldToServing();
 const holder: string = idSource(clock)<'holder'>();
 const leases = new LeaseTable(databases);
-const holdsLease = () => leases.take('lists', holder, clock(), clock() + leaseMs);
 
 const builder = new EditionBuilder({
   editions: new EditionTable(databases),
   numbers: audienceNumbers(databases),
-  slateLog: slateLog(databases),
+  slateLog: configuration.learnFromLists ? slateLog(databases) : undefined,
   clock,
 });
-const desk = new RelateDesk({ store: new RelateTable(databases), clock });
+const relateTable = new RelateTable(databases);
+if (!configuration.learnFromLists) relateTable.followedFrom = async () => new Map();
+const desk = new RelateDesk({ store: relateTable, clock });
+const holdsLease = heldLease({ leases, name: 'lists', holder, clock, onGap: () => desk.leave() });
 
 const jobs = startJobs(
   [
@@ -47,7 +49,8 @@ const jobs = startJobs(
     },
     {
       name: 'build-edition',
-      everyMs: 2 * secondMs,
+      // A surge is felt within ten seconds (build-edition.ts), so it is looked for often; most looks are one keyed read.
+      everyMs: secondMs / 2,
       run: async () => void ((await holdsLease()) && (await builder.buildIfDue())),
     },
   ],

@@ -6,6 +6,11 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.js';
 import { cliContext } from '../src/cli/context.js';
+import { countsRoute } from '../src/site/api/counts.js';
+import { eventRoutes } from '../src/site/api/events.js';
+import { pixelRoutes } from '../src/site/api/pixel.js';
+import { poolRoute } from '../src/site/api/pools.js';
+import { reactionRoutes } from '../src/site/api/reactions.js';
 import { root } from './support/source-files.js';
 
 const documents = markdownFiles().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
@@ -100,6 +105,21 @@ describe('documents', () => {
       .filter((word) => word.startsWith('--'))
       .every((word) => flags.some(({ long }) => long === word.replace(/[^\w-].*$/, '')));
   }
+
+  it('docs/http-api.md has a heading for each address of the public API, and for no other', () => {
+    const deps = {} as never;
+    const mounted = [eventRoutes(deps), reactionRoutes(deps), pixelRoutes(deps)].flatMap(({ routes }) =>
+      routes.map(({ method, path }) => `${method} /api/v1${path}`),
+    );
+    const kept = [poolRoute(deps), countsRoute(deps)].map(({ pattern }) => `GET ${pattern}`);
+    const served = [...mounted, ...kept].map((route) =>
+      route.replace(/:(\w+)(\{[^}]*\})?/g, (_whole, name: string) => name.toUpperCase()),
+    );
+    const { text } = documents.find(({ path }) => path === 'docs/http-api.md')!;
+    expect(matches(text, /^## `((?:GET|POST|PUT|PATCH|DELETE) \/api\S+)`$/gm).sort()).toEqual(
+      [...new Set(served)].sort(),
+    );
+  });
 
   it('that are made from code are as the code says', async () => {
     await expect(

@@ -8,7 +8,7 @@ export interface CountingRule {
 const rule = (value: number, unit: string, reason: string): CountingRule => ({ value, unit, reason });
 
 /** Raised with every change of a value below or of what a step drops; each tally names the version it was made by. */
-export const rulesVersion = 1;
+export const rulesVersion = 2;
 
 /** The one table of constants. The tables of docs/counting.md are made from it and a test compares them. */
 export const countingRules = {
@@ -75,6 +75,47 @@ export const countingRules = {
     1200,
     'views/min',
     'A /24 (IPv6: /48) of a mobile operator holds thousands of readers; twenty views a second from one is a machine.',
+  ),
+  restlessBrowserViews: rule(
+    40,
+    'views',
+    'A reader may leaf through a gallery of forty pictures and stay on none; judged after that many, as far as they are remembered.',
+  ),
+  restlessNetworkViews: rule(
+    40,
+    'views',
+    'Where four in ten readers of a /24 (IPv6: /48) stay, fewer than four of forty views stayed on are a chance of 1 in 200,000.',
+  ),
+  restlessStayedPercent: rule(
+    10,
+    '%',
+    'Share of views below which nobody reads there; a view is stayed on if its leave tells `readAtLeastSeconds`. Ten in a hundred leave room for browsers that never tell that they leave.',
+  ),
+  restlessHalfLifeMinutes: rule(
+    30,
+    'min',
+    'What is remembered of a browser or a network is two sums, in memory alone, which halve in this time.',
+  ),
+  restlessDelayMinutes: rule(
+    1,
+    'min',
+    'A view is judged so long after it came (at most twice that), so that a rush after a push message has had time to leave.',
+  ),
+  crowdWindowMinutes: rule(
+    10,
+    'min',
+    'Long enough for a story to be met by readers of several networks, short enough for memory.',
+  ),
+  crowdFreeViews: rule(10, 'views', 'A household, an office or a class that opens one story together.'),
+  crowdElsewherePercent: rule(
+    25,
+    '%',
+    'A network may have that many views of a story more for those from elsewhere, whatever its part of the site’s readers.',
+  ),
+  crowdUsualTimes: rule(
+    3,
+    'times',
+    'A story may be that many times as popular in one network as in others, by what both read of other stories: a town reads of itself.',
   ),
   groupCommitMs: rule(
     20,

@@ -261,6 +261,19 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
     },
   },
   {
+    table: 'imported_counts',
+    holds:
+      'Views that the system of an older site counted, by its own rules: brought in with a story, told beside our numbers and never in them. No reader.',
+    kept: forGood,
+    columns: {
+      story_id: storyId,
+      system: 'The name of that system.',
+      views: 'How many views it says it counted.',
+      until_day: 'The last day that it counted, if it says so.',
+      brought_at: 'When the number was brought in.',
+    },
+  },
+  {
     table: 'day_salts',
     holds:
       'The secret of the day that reader keys are made with, where several processes share it; else it is a file beside the database. It is in no backup.',

@@ -13,6 +13,7 @@ export const problems = {
   lifecycle: { status: 409, exit: 1, title: 'The story cannot do that from where it is' },
   gone: { status: 410, exit: 1, title: 'This was withdrawn' },
   too_large: { status: 413, exit: 2, title: 'That is more than is accepted here' },
+  unsupported_encoding: { status: 415, exit: 2, title: 'A body is not accepted in this encoding' },
   unprocessable: { status: 422, exit: 2, title: 'The content cannot be read' },
   too_many: { status: 429, exit: 1, title: 'Too many attempts, wait a little' },
   misdirected: { status: 421, exit: 1, title: 'This server does not answer for that host' },

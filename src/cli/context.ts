@@ -3,12 +3,16 @@ import { type Clock, systemClock } from '../base/clock.js';
 import { type IdSource, idSource } from '../base/ids.js';
 import { type Log, openLog } from '../base/log.js';
 import { type Configuration, readConfiguration } from '../config/options.js';
+import { FrontDesk } from '../newsroom/front/front-desk.js';
+import { RelatedDesk } from '../newsroom/related/related-desk.js';
 import type { Paper } from '../newsroom/stories/published-stories.js';
 import { StoryDesk } from '../newsroom/stories/story-desk.js';
 import type { Databases } from '../store/databases.js';
 import { type DataFolder, openFolder, readConfigurationFile } from '../store/folder.js';
 import { openDatabases } from '../store/open.js';
 import { DirectoryTable } from '../store/tables/directory.js';
+import { FrontPlaceTable } from '../store/tables/front-places.js';
+import { RelatedChoiceTable } from '../store/tables/related-choices.js';
 import { StoryTable } from '../store/tables/stories.js';
 import { type FilterLists, readFilterLists } from './filter-lists.js';
 
@@ -22,6 +26,8 @@ export interface OpenedSite {
   readonly stories: StoryTable;
   readonly directory: DirectoryTable;
   readonly desk: StoryDesk;
+  readonly front: FrontDesk;
+  readonly related: RelatedDesk;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -70,6 +76,8 @@ async function openSite(env: CliContext['env'], changes: Partial<Configuration>)
     stories,
     directory,
     desk: new StoryDesk({ stories, clock, ids, zone: () => paper.zone }),
+    front: new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids }),
+    related: new RelatedDesk({ choices: new RelatedChoiceTable(databases), clock, ids }),
     clock,
     ids,
     log: openLog(configuration.logLevel),

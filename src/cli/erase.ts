@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { Problem } from '../base/problem.js';
+import { anyTime, finishErasures } from '../jobs/finish-erasures.js';
 import { PictureShelf } from '../newsroom/media/picture-shelf.js';
 import type { Erased } from '../newsroom/stories/story-eraser.js';
+import { ErasureTable } from '../store/tables/erasures.js';
 import { MediaTable } from '../store/tables/media.js';
 import { StoryEraserTable } from '../store/tables/story-eraser.js';
 import type { CliContext, OpenedSite } from './context.js';
@@ -24,7 +26,12 @@ export function register(program: Command, context: CliContext): void {
     );
 }
 
-async function erase(site: OpenedSite, named: string, ground: string): Promise<Erased> {
+/** Whether traces in the database's own files were overwritten is told: a process that reads them may be in the way. */
+interface Done extends Erased {
+  readonly isOverwritten: boolean;
+}
+
+async function erase(site: OpenedSite, named: string, ground: string): Promise<Done> {
   if (ground.trim() === '') throw new Problem('invalid_input', 'Say with --ground why the story is erased.');
   const { id } = await requireStory(site, named);
   const erased = await new StoryEraserTable(site.databases).erase(id, {
@@ -34,11 +41,11 @@ async function erase(site: OpenedSite, named: string, ground: string): Promise<E
   });
   const media = new MediaTable(site.databases);
   const shelf = new PictureShelf({ folder: site.folder.media, media, clock: site.clock, ids: site.ids });
-  for (const hash of erased.pictureHashes) await shelf.forget(hash);
-  return erased;
+  const isOverwritten = await finishErasures({ store: new ErasureTable(site.databases), shelf }, anyTime);
+  return { ...erased, isOverwritten };
 }
 
-function print(context: CliContext, erased: Erased, json: boolean): void {
+function print(context: CliContext, erased: Done, json: boolean): void {
   if (json) {
     context.print(JSON.stringify(erased));
     return;
@@ -47,4 +54,8 @@ function print(context: CliContext, erased: Erased, json: boolean): void {
   context.print(
     `Erased, with ${erased.pictureHashes.length} pictures that nothing else shows. Backups made before still hold it.`,
   );
+  if (!erased.isOverwritten)
+    context.print(
+      'Another process is reading the database, so its log still holds what was deleted. The running site tries again every minute, or the next one that starts.',
+    );
 }

@@ -75,7 +75,15 @@ it.each<[string, string[], string]>([
 
 it('refuses a time or a zone that is none', async () => {
   const { run } = openShell();
-  const [made] = await run('story', 'create', '--headline', 'Ferry back', '--json');
+  const [made] = await run(
+    'story',
+    'create',
+    '--headline',
+    'Ferry back',
+    '--standfirst',
+    'It came.',
+    '--json',
+  );
   const { id } = JSON.parse(made!);
   for (const when of [
     ['--at', 'tomorrow'],
@@ -131,4 +139,40 @@ it('links translations and gives the front its lead', async () => {
   await run('story', 'withdraw', spanish.path, '--notice', 'Wrong.');
   await expect(run('story', 'lead', spanish.path)).rejects.toMatchObject({ code: 'lifecycle' });
   expect(await run('story', 'unlead', first.path)).toHaveLength(1);
+});
+
+it('brings in what another system counted, row by row, and says what it did not take', async () => {
+  const { folder, run } = openShell();
+  const [made] = await run(
+    'story',
+    'create',
+    '--headline',
+    'Ferry back',
+    '--standfirst',
+    'It came.',
+    '--json',
+  );
+  const [published] = await run('story', 'publish', JSON.parse(made!).id, '--json');
+  const { path } = JSON.parse(published!);
+  const file = join(folder, 'counts.csv');
+  const rows = [
+    'path,views,until,source',
+    `${path},31204,2025-12-31,"OldPress, the first"`,
+    '/2020/01/nothing,3,2025-12-31,OldPress',
+    `${path},-3,2025-12-31,OldPress`,
+    `${path},3,31.12.2025,OldPress`,
+    `${path},3,,`,
+  ];
+  writeFileSync(file, rows.join('\n'));
+  const printed = await run('story', 'counts', file);
+  expect(printed.at(-1)).toBe('5 found = 1 kept + 0 unchanged + 4 failed.');
+  expect(printed.map((line) => line.split(':')[0]).slice(0, -1)).toEqual([
+    'row 2',
+    'row 3',
+    'row 4',
+    'row 5',
+  ]);
+  expect((await run('story', 'counts', file)).at(-1)).toBe('5 found = 0 kept + 1 unchanged + 4 failed.');
+  writeFileSync(file, 'address;views\n/x;3');
+  await expect(run('story', 'counts', file)).rejects.toThrow('must be: path,views,until,source');
 });

@@ -3,12 +3,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Problem } from '../base/problem.js';
 import { instantOfLocal, isZone } from '../base/zone.js';
 import { type CorrectionKind, correctionKinds } from '../newsroom/corrections/correction.js';
-import { FrontDesk } from '../newsroom/front/front-desk.js';
 import type { StoryAct } from '../newsroom/stories/lifecycle.js';
 import { type Story, type StoryId, type StoryStatus, storyStatuses } from '../newsroom/stories/story.js';
-import { FrontPlaceTable } from '../store/tables/front-places.js';
+import { pathTyped } from '../newsroom/stories/typed-address.js';
 import type { CliContext, OpenedSite } from './context.js';
 import { withSite } from './import.js';
+import { registerCounts } from './story-counts.js';
 import { contentOfFlags, type FieldFlags, withFieldOptions } from './story-fields.js';
 
 /** Acts that need nothing but the story. */
@@ -51,20 +51,40 @@ export function register(program: Command, context: CliContext): void {
     (site, story, { notice }) => site.desk.act(story.id, { kind: 'withdraw', notice }, actor()),
   ).requiredOption('--notice <text>', 'what readers find in its place');
   registerFront(command, context);
+  registerRelated(command, context);
+  registerCounts(command, context);
 }
 
 function registerFront(command: Command, context: CliContext): void {
-  const openFront = ({ databases, clock, ids }: OpenedSite) =>
-    new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids });
   const lead = 'lead the front with a story until another is pinned or it is withdrawn';
   onStory(command, 'lead', lead, context, async (site, story) => {
-    await openFront(site).pinLead(story.id, actor());
+    await site.front.pinLead(story.id, actor());
     return story;
   });
   onStory(command, 'unlead', 'let the front choose its lead again', context, async (site, story) => {
-    await openFront(site).unpinLead(story.id, actor());
+    await site.front.unpinLead(story.id, actor());
     return story;
   });
+}
+
+interface RelatedFlags {
+  readonly pin?: string;
+  readonly exclude?: string;
+  readonly undo?: string;
+}
+
+function registerRelated(command: Command, context: CliContext): void {
+  const about =
+    'pin a story to the top of its Related list, keep one out of it, or leave one to the list again';
+  onStory<RelatedFlags>(command, 'related', about, context, async (site, story, { pin, exclude, undo }) => {
+    if (pin) await site.related.pin(story, await requireStory(site, pin), actor());
+    if (exclude) await site.related.exclude(story, await requireStory(site, exclude), actor());
+    if (undo) await site.related.undo(story.id, (await requireStory(site, undo)).id, actor());
+    return story;
+  })
+    .option('--pin <story>', 'by its id or its address')
+    .option('--exclude <story>', 'by its id or its address')
+    .option('--undo <story>', 'by its id or its address');
 }
 
 function registerReading(command: Command, context: CliContext): void {
@@ -147,8 +167,9 @@ function onStory<Flags>(
 }
 
 export async function requireStory({ stories, desk }: OpenedSite, named: string): Promise<Story> {
-  if (!named.startsWith('/')) return desk.require(named as StoryId);
-  const story = await stories.findByPath(named.normalize('NFC'));
+  const path = pathTyped(named);
+  if (path === undefined) return desk.require(named as StoryId);
+  const story = await stories.findByPath(path);
   if (story === undefined) throw new Problem('not_found', `No story has the address ${named}.`);
   return story;
 }

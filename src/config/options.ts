@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { Problem } from '../base/problem.js';
 
@@ -14,7 +15,13 @@ interface Option<Value> {
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const origin = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
+const secret = z.union([z.literal(''), z.string().min(16)]);
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''));
+
+const networks = list.refine(
+  (entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)),
+  'addresses or networks (192.0.2.7, 192.0.2.0/24)',
+);
 
 export const options = [
   {
@@ -99,6 +106,15 @@ export const options = [
     description: 'Days for which single events are kept as evidence; after that only closed days remain.',
   },
   {
+    key: 'learnFromLists',
+    env: 'BROADSHEET_LEARN_FROM_LISTS',
+    type: 'true or false',
+    check: z.stringbool(),
+    default: 'true',
+    description:
+      'Learn from what readers see and follow in the lists. Off: nothing of it is sent, stored or used, and nothing is shown to try it.',
+  },
+  {
     key: 'dataCentresFile',
     env: 'BROADSHEET_DATA_CENTRES_FILE',
     type: 'path',
@@ -114,6 +130,24 @@ export const options = [
     check: z.string(),
     default: '',
     description: 'Agents that count as bots beside the known ones, one regular expression a line.',
+  },
+  {
+    key: 'metricsAddresses',
+    env: 'BROADSHEET_METRICS_ADDRESSES',
+    type: 'list',
+    check: networks,
+    default: '',
+    description:
+      'Addresses and networks that may read /metrics (Prometheus), beside this machine itself. For others it is not there.',
+  },
+  {
+    key: 'metricsToken',
+    env: 'BROADSHEET_METRICS_TOKEN',
+    type: 'word',
+    check: secret,
+    default: '',
+    description:
+      'With it as a bearer, /metrics may be read from anywhere; at least 16 characters. Empty allows nobody that way.',
   },
   {
     key: 'logLevel',

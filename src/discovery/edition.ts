@@ -59,10 +59,12 @@ type Steps = readonly (readonly [storyId: string, clicks: number])[];
 /** Steps to candidates, of the pages that led to them most: only candidates can be recommended. */
 function followedTo(pool: readonly Candidate[], { slates, now }: EditionInputs): [string, Steps][] {
   const candidates = new Set(pool.map(({ storyId }) => storyId));
-  const pages = [...slates.followedByPage(now, Number.POSITIVE_INFINITY)].flatMap(([pageId, list]) => {
-    const open = list.filter(({ storyId }) => candidates.has(storyId)).slice(0, stepsAPage);
-    return open.length > 0 ? [{ pageId, open }] : [];
-  });
+  const pages = [...(slates?.followedByPage(now, Number.POSITIVE_INFINITY) ?? [])].flatMap(
+    ([pageId, list]) => {
+      const open = list.filter(({ storyId }) => candidates.has(storyId)).slice(0, stepsAPage);
+      return open.length > 0 ? [{ pageId, open }] : [];
+    },
+  );
   return pages
     .sort((a, b) => b.open[0]!.strength - a.open[0]!.strength)
     .slice(0, pagesWithSteps)

@@ -41,6 +41,8 @@ export interface ImportedItem {
   readonly publishedAt?: SourceDate;
   readonly versionAt?: SourceDate;
   readonly embargoedUntil?: Instant;
+  /** What the source's own system counted, by its own rules; `untilDay` is empty where it does not say. */
+  readonly otherCount?: { readonly system: string; readonly views: number; readonly untilDay: string };
   /** Slug and address at the source, kept as ours with `--own`. */
   readonly slug: string;
   /** What was changed or dropped to make it fit, in words for the report. */

@@ -27,7 +27,8 @@ export const usualMs = 60_000;
 export interface BuildEditionParts {
   readonly editions: EditionStore;
   readonly numbers: AudienceNumbers;
-  readonly slateLog: SlateLog;
+  /** Undefined where the site does not learn from lists. */
+  readonly slateLog: SlateLog | undefined;
   readonly clock: Clock;
 }
 
@@ -50,7 +51,8 @@ export class EditionBuilder {
   async buildIfDue(): Promise<Edition | undefined> {
     if (this.#last === undefined) await this.#takeLatest();
     const now = this.#parts.clock();
-    const sinceLast = now - (this.#last?.builtAt ?? 0);
+    // An Edition of a time still to come was made before the clock was set back: it is followed at once.
+    const sinceLast = now < (this.#last?.builtAt ?? 0) ? usualMs : now - (this.#last?.builtAt ?? 0);
     if (sinceLast < soonestMs) return undefined;
     if (sinceLast < usualMs && !this.#isBlank() && !(await this.#isSurge(now))) return undefined;
     return this.#build(now);
@@ -76,6 +78,7 @@ export class EditionBuilder {
   async #build(now: Instant): Promise<Edition | undefined> {
     const { editions, numbers } = this.#parts;
     if (await this.#memory.refresh()) await this.#takeLatest();
+    this.#memory.leaveFuture(now);
     await this.#memory.learnSlates(now);
     const { slates, views: counted } = this.#memory;
     const closedFrom = counted.through ?? now - 2 * dayMs;
@@ -106,7 +109,7 @@ export class EditionBuilder {
     const memory = this.#memory.toKeep();
     const row = { number, builtAt: now, content: serialiseEdition(edition) };
     if (!(await editions.keep(row, counts, memory))) return undefined;
-    if (memory) this.#memory.wasKept();
+    if (memory.grown) this.#memory.wasKept();
     this.#last = edition;
     return edition;
   }
@@ -170,6 +173,9 @@ function sameLists(before: Edition, after: Edition): boolean {
       ]),
       pool.map(({ storyId }) => storyId).slice(0, 30),
       analysedIn({ pool }),
+      // A site that stops or begins to learn from lists shows so at once.
+      pool.some(({ explorationChance }) => explorationChance > 0),
     ]);
-  return shown(before) === shown(after) && after.builtAt - before.builtAt < hourMs;
+  const sinceMs = after.builtAt - before.builtAt;
+  return shown(before) === shown(after) && sinceMs >= 0 && sinceMs < hourMs;
 }

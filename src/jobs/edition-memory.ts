@@ -1,9 +1,9 @@
 import type { SlateLog } from '../audience/ledger/slate-log.js';
 import { dayMs, hourMs, type Instant, minuteMs } from '../base/clock.js';
-import { slotOf } from '../discovery/ranking/tally.js';
+import { slotMs, slotOf } from '../discovery/ranking/tally.js';
 import { ViewCounts, type ViewCountsState } from '../discovery/ranking/view-counts.js';
 import { SlateCounts, type SlateCountsState } from '../discovery/recommendation/slate-counts.js';
-import type { EditionStore, KeptMemory } from './edition-store.js';
+import type { EditionStore, MemoryToKeep } from './edition-store.js';
 
 /** Without a memory, what readers did in lists is learned again from so far back; no longer is it kept by default. */
 const learnedDays = 35;
@@ -14,7 +14,8 @@ const pieceMs = hourMs;
 
 export interface EditionMemoryParts {
   readonly store: Pick<EditionStore, 'memory'>;
-  readonly slateLog: SlateLog;
+  /** Undefined where the site does not learn from lists: what was learned before is forgotten too. */
+  readonly slateLog: SlateLog | undefined;
 }
 
 /**
@@ -37,8 +38,8 @@ export class EditionMemory {
     return this.#views;
   }
 
-  get slates(): SlateCounts {
-    return this.#slates;
+  get slates(): SlateCounts | undefined {
+    return this.#parts.slateLog && this.#slates;
   }
 
   /** Takes over what was kept by somebody else since; true if there was any (at start, after another builder or an erasure). */
@@ -52,25 +53,37 @@ export class EditionMemory {
     return true;
   }
 
+  /** After a clock was set back, what was learned until a time still to come is learned again from the tallies. */
+  leaveFuture(now: Instant): void {
+    const runningEnds = slotOf(now) + slotMs;
+    if ((this.#views.through ?? 0) > runningEnds) this.#views = new ViewCounts();
+    if (this.#slates.through > runningEnds) this.#slates = new SlateCounts();
+  }
+
   /** Takes in what readers did in the lists of the slots that are over. */
   async learnSlates(now: Instant): Promise<void> {
+    const { slateLog } = this.#parts;
+    if (slateLog === undefined) return;
     const through = slotOf(now - commitMs);
     let from = Math.max(this.#slates.through, slotOf(now - learnedDays * dayMs));
     while (from < through) {
       const until = Math.min(through, from + pieceMs);
-      this.#slates.add(await this.#parts.slateLog.places(from, until), until);
+      this.#slates.add(await slateLog.places(from, until), until);
       from = until;
     }
   }
 
-  /** What to keep with the next Edition; undefined while no slot has ended since it was last kept. */
-  toKeep(): KeptMemory | undefined {
+  /** What to keep with the next Edition; nothing but its revision while no slot has ended since it was last kept. */
+  toKeep(): MemoryToKeep {
     const views = this.#views.serialise();
-    if (views === undefined || views.clock.through === this.#keptThrough) return undefined;
+    const revision = this.#revision;
+    if (views === undefined || views.clock.through === this.#keptThrough) return { revision };
     return {
-      revision: this.#revision,
-      views: JSON.stringify(views),
-      slates: JSON.stringify(this.#slates.serialise()),
+      revision,
+      grown: {
+        views: JSON.stringify(views),
+        slates: this.slates ? JSON.stringify(this.slates.serialise()) : '',
+      },
     };
   }
 
@@ -81,7 +94,7 @@ export class EditionMemory {
   }
 }
 
-const stateVersion = 1;
+const stateVersion = 2;
 
 /** The state in a kept text; undefined for one of another version, or none. */
 function stateIn<State extends { readonly version: number }>(text: string): State | undefined {

@@ -15,6 +15,11 @@ export interface KeptMemory {
   readonly slates: string;
 }
 
+/** The revision that an Edition was built from, and what is to be kept under the next; without it only the first is compared. */
+export interface MemoryToKeep extends Pick<KeptMemory, 'revision'> {
+  readonly grown?: Pick<KeptMemory, 'views' | 'slates'>;
+}
+
 /** What the job that builds Editions needs. */
 export interface EditionStore {
   latest(): Promise<
@@ -28,11 +33,12 @@ export interface EditionStore {
   memory(revision: number): Promise<KeptMemory | undefined>;
   /**
    * Keeps an Edition with the numbers it changes, and the builder's memory where it has grown, under the next revision; tells
-   * all processes. Refused (false) if the number is taken, or if the memory is no longer of that revision.
+   * all processes. Refused (false) if the number is taken, or if the memory is no longer of the revision that it was built
+   * from: another builder, or an erasure, came between.
    */
   keep(
     edition: { readonly number: number; readonly builtAt: Instant; readonly content: string },
     counts: ReadonlyMap<string, PublicCount>,
-    memory?: KeptMemory,
+    memory: MemoryToKeep,
   ): Promise<boolean>;
 }

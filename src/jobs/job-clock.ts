@@ -3,7 +3,7 @@ import type { Log } from '../base/log.js';
 export interface TimedJob {
   readonly name: string;
   readonly everyMs: number;
-  run(): Promise<void>;
+  run(): Promise<unknown>;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface TimedJob {
 export function startJobs(jobs: readonly TimedJob[], log: Log): { stop(): Promise<void> } {
   let isStopped = false;
   const timers = new Map<string, NodeJS.Timeout>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<unknown>>();
   const runAgain = (job: TimedJob): void => {
     const run = job
       .run()

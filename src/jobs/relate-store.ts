@@ -10,11 +10,17 @@ export interface KeptAnalysis {
   readonly fingerprint: Fingerprint;
 }
 
+/**
+ * Why a story waits: it changed; an older version analysed it, or none; or only its list is old, because a story near it
+ * changed.
+ */
+export type RelateReason = 'changed' | 'outdated' | 'near';
+
 /** What the job that makes Related lists needs. */
 export interface RelateStore {
-  /** Stories that changed and have no list of their newest state yet, oldest first; each is claimed until then. */
-  claim(limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
-  /** How many could be claimed now, counted up to `limit`. */
+  /** Stories that wait for this reason, oldest first; each is claimed until then. */
+  claim(reason: RelateReason, limit: number, now: Instant, until: Instant): Promise<readonly string[]>;
+  /** How many that changed could be claimed now, counted up to `limit`. */
   waiting(limit: number, now: Instant): Promise<number>;
   /** Frees all claims: whoever holds the lease of the lists is alone, so they are its own or of a process that is gone. */
   release(): Promise<void>;
@@ -24,13 +30,23 @@ export interface RelateStore {
   analysis(storyId: string, version: string): Promise<AnalysedStory | undefined>;
   /** Kept analyses in pages by id, for loading the index at start; only of public stories and of this version. */
   analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]>;
-  /** Public stories that have no analysis of this version. */
-  unanalysed(version: string, limit: number): Promise<readonly string[]>;
+  /** Lets so many public stories wait, at most, that have no analysis of this version and do not wait yet; says how many. */
+  askForOutdated(version: string, limit: number, at: Instant): Promise<number>;
   /** How often readers went from this story to others lately. */
   followedFrom(storyId: string): Promise<ReadonlyMap<string, number>>;
-  /** Keeps analyses and lists, drops the claims, and tells pages whose lists changed; one transaction. */
+  /** What editors decided about the story's list. */
+  choices(
+    storyId: string,
+  ): Promise<{ readonly pinned: readonly string[]; readonly excluded: readonly string[] }>;
+  /**
+   * Keeps analyses and lists, and tells pages whose lists changed; one transaction. A story whose list is kept waits no
+   * longer as one near another.
+   */
   keep(work: {
-    readonly done: readonly string[];
+    /** These were claimed for this reason, and wait no longer unless they changed again meanwhile. */
+    readonly done?: { readonly reason: RelateReason; readonly ids: readonly string[] };
+    /** Older stories whose lists are to be made again. */
+    readonly near?: Iterable<string>;
     readonly analyses: readonly KeptAnalysis[];
     readonly version: string;
     /** First story of the near-duplicate cluster, for each story whose cluster changed. */

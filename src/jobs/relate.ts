@@ -9,7 +9,7 @@ import { listWeights } from '../discovery/related/related-weights.js';
 import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
 import { analysisVersion } from '../discovery/text/weights.js';
-import type { KeptAnalysis, RelateStore } from './relate-store.js';
+import type { KeptAnalysis, RelateReason, RelateStore } from './relate-store.js';
 
 /** Stories analysed, or listed, in one transaction. */
 const storiesAtOnce = 20;
@@ -31,6 +31,11 @@ export interface RelateParts {
   readonly clock: Clock;
 }
 
+interface Claimed {
+  readonly reason: RelateReason;
+  readonly ids: readonly string[];
+}
+
 /** What reading some stories brought, beside what is in memory now. */
 interface Reading {
   readonly analyses: readonly KeptAnalysis[];
@@ -44,14 +49,13 @@ interface Reading {
  */
 export class RelateDesk {
   readonly #parts: RelateParts;
-  readonly #index = new RelatedIndex();
-  readonly #duplicates = new DuplicateIndex();
+  #index = new RelatedIndex();
+  #duplicates = new DuplicateIndex();
   /** All others are read from the store: an analysis takes eight times the memory that the index takes for a story. */
   readonly #recent = new LRUCache<string, AnalysedStory>({ max: recentAnalyses });
   #isLoaded = false;
-  /** True once no story is left that an older version analysed, or none. */
-  #isCurrent = false;
   #isStopped = false;
+  #hasLeft = false;
   #restsUntil: Instant = 0;
 
   constructor(parts: RelateParts) {
@@ -60,6 +64,7 @@ export class RelateDesk {
 
   /** Works off what waits; returns how many stories it looked at. */
   async work(): Promise<number> {
+    if (this.#hasLeft) this.#forgetAll();
     if (this.#parts.clock() < this.#restsUntil) return 0;
     if (!this.#isLoaded) await this.#load();
     if (!this.#isLoaded) return 0;
@@ -68,19 +73,20 @@ export class RelateDesk {
     } catch (error) {
       // What was claimed is free again, and comes back in a while: a story that cannot be read would fail in a loop.
       this.#restsUntil = this.#parts.clock() + retryMs;
-      await this.#parts.store.release();
+      if (!this.#hasLeft) await this.#parts.store.release();
       throw error;
     }
   }
 
   async #workOffAll(): Promise<number> {
     let total = 0;
-    while (!this.#isStopped) {
-      const ids = await this.#waiting();
-      if (ids.length === 0) break;
-      if (ids.length <= storiesAtOnce) await this.#relate(ids);
-      else await this.#workOff(ids);
-      total += ids.length;
+    while (!this.#mustEnd) {
+      const claimed = await this.#claimNext();
+      if (claimed === undefined) break;
+      if (claimed.reason === 'near') await this.#listAgain(claimed.ids);
+      else if (claimed.ids.length <= storiesAtOnce) await this.#relate(claimed);
+      else await this.#workOff(claimed);
+      if (claimed.reason !== 'near') total += claimed.ids.length;
     }
     return total;
   }
@@ -90,12 +96,26 @@ export class RelateDesk {
     this.#isStopped = true;
   }
 
+  /**
+   * For a process that is not, or may for a while not have been, the one that makes the lists: ends `work` after what it
+   * has in hand. The next one begins with an index that is loaded anew, since others changed what it is made of.
+   */
+  leave(): void {
+    this.#hasLeft = true;
+  }
+
+  get #mustEnd(): boolean {
+    return this.#isStopped || this.#hasLeft;
+  }
+
   async #load(): Promise<void> {
     const { store } = this.#parts;
     await store.release();
+    while ((await store.askForOutdated(version, backlogAtOnce, this.#parts.clock())) === backlogAtOnce)
+      if (this.#mustEnd) return;
     let after = '';
     for (;;) {
-      if (this.#isStopped) return;
+      if (this.#mustEnd) return;
       const page = await store.analyses(version, after, loadedAtOnce);
       for (const kept of page) this.#keepInMemory(kept);
       if (page.length < loadedAtOnce) break;
@@ -104,18 +124,22 @@ export class RelateDesk {
     this.#isLoaded = true;
   }
 
-  /** Stories that changed; once there are none, those that an older version analysed. */
-  async #waiting(limit = backlogAtOnce): Promise<readonly string[]> {
-    const { clock, store } = this.#parts;
-    const now = clock();
-    const changed = await store.claim(limit, now, now + claimMs);
-    if (changed.length > 0 || this.#isCurrent) return changed;
-    const older = await store.unanalysed(version, limit);
-    this.#isCurrent = older.length === 0;
-    return older;
+  /** Lists near others come last: whatever is read before them may enter them, and each is then made once. */
+  async #claimNext(): Promise<Claimed | undefined> {
+    for (const reason of ['changed', 'outdated', 'near'] as const) {
+      const ids = await this.#claim(reason, backlogAtOnce);
+      if (ids.length > 0) return { reason, ids };
+    }
+    return undefined;
   }
 
-  async #relate(ids: readonly string[]): Promise<void> {
+  #claim(reason: RelateReason, limit: number): Promise<readonly string[]> {
+    const now = this.#parts.clock();
+    return this.#parts.store.claim(reason, limit, now, now + claimMs);
+  }
+
+  async #relate(claimed: Claimed): Promise<void> {
+    const { ids } = claimed;
     const at = this.#parts.clock();
     // Before a changed story is read anew: what was near it before may lose it.
     const near = new Set<string>();
@@ -123,34 +147,50 @@ export class RelateDesk {
     const reading = await this.#read(ids);
     const own = await this.#listsOf(ids, near);
     const others = await this.#listsOf([...near].filter((id) => !own.has(id)));
-    await this.#parts.store.keep({ done: ids, ...reading, version, lists: new Map([...own, ...others]), at });
+    await this.#parts.store.keep({
+      done: claimed,
+      ...reading,
+      version,
+      lists: new Map([...own, ...others]),
+      at,
+    });
   }
 
   /**
    * A backlog is first read as a whole and then listed: one list a story, where one after the other would make some
-   * thirty lists again for each.
+   * thirty lists again for each. Older stories near it wait, kept with what was read, for lists of their own.
    */
-  async #workOff(ids: readonly string[]): Promise<void> {
+  async #workOff({ reason, ids }: Claimed): Promise<void> {
     const { clock, store } = this.#parts;
     const at = clock();
-    const near = new Set<string>();
+    const own = new Set(ids);
+    const olderOf = (near: ReadonlySet<string>) => [...near].filter((id) => !own.has(id));
     for (const part of partsOf(ids)) {
-      if (this.#isStopped) return;
+      if (this.#mustEnd) return;
+      const near = new Set<string>();
       for (const id of part) await this.#addNearBefore(id, near);
       const reading = await this.#read(part);
-      await store.keep({ done: [], ...reading, version, lists: new Map(), at });
-    }
-    const keepLists = async (part: readonly string[], done: readonly string[], found?: Set<string>) =>
-      store.keep({ done, ...nothingRead, version, lists: await this.#listsOf(part, found), at });
-    for (const part of partsOf(ids)) {
-      if (this.#isStopped) return;
-      await keepLists(part, part, near);
+      await store.keep({ ...reading, near: olderOf(near), version, lists: new Map(), at });
       await this.#relateFresh();
     }
-    for (const id of ids) near.delete(id);
-    for (const part of partsOf([...near])) {
-      if (this.#isStopped) return;
-      await keepLists(part, []);
+    for (const part of partsOf(ids)) {
+      if (this.#mustEnd) return;
+      const near = new Set<string>();
+      const lists = await this.#listsOf(part, near);
+      const done = { reason, ids: part };
+      await store.keep({ done, near: olderOf(near), ...nothingRead, version, lists, at });
+      await this.#relateFresh();
+    }
+  }
+
+  /** Makes lists again of stories that have not changed. */
+  async #listAgain(ids: readonly string[]): Promise<void> {
+    const { clock, store } = this.#parts;
+    const at = clock();
+    for (const part of partsOf(ids)) {
+      if (this.#mustEnd) return;
+      const done = { reason: 'near', ids: part } as const;
+      await store.keep({ done, ...nothingRead, version, lists: await this.#listsOf(part), at });
       await this.#relateFresh();
     }
   }
@@ -158,10 +198,9 @@ export class RelateDesk {
   /** What was published while a backlog is worked off goes first, unless it is a backlog itself: that waits its turn. */
   async #relateFresh(): Promise<void> {
     const { clock, store } = this.#parts;
-    const now = clock();
-    if ((await store.waiting(storiesAtOnce + 1, now)) > storiesAtOnce) return;
-    const fresh = await store.claim(storiesAtOnce, now, now + claimMs);
-    if (fresh.length > 0) await this.#relate(fresh);
+    if ((await store.waiting(storiesAtOnce + 1, clock())) > storiesAtOnce) return;
+    const ids = await this.#claim('changed', storiesAtOnce);
+    if (ids.length > 0) await this.#relate({ reason: 'changed', ids });
   }
 
   /** Reads stories as readers may see them now, into memory; those that they may not see any more are forgotten. */
@@ -194,18 +233,25 @@ export class RelateDesk {
       const story = this.#index.has(id) ? await this.#analysisOf(id) : undefined;
       if (story === undefined) continue;
       const followed = await this.#parts.store.followedFrom(id);
+      const choices = await this.#parts.store.choices(id);
       const candidates = this.#index.score(story, { followed, limit: listWeights.considered });
       for (const { id: other, score } of candidates.slice(0, near ? refreshedPerStory : 0))
         if (score >= listWeights.floor) near?.add(other);
-      lists.set(id, this.#listOf(story, candidates));
+      lists.set(id, this.#listOf(story, candidates, choices));
     }
     return lists;
   }
 
-  #listOf(story: AnalysedStory, candidates: readonly Candidate[]): readonly StoredRelatedRow[] {
+  #listOf(
+    story: AnalysedStory,
+    candidates: readonly Candidate[],
+    { pinned, excluded }: Awaited<ReturnType<RelateStore['choices']>>,
+  ): readonly StoredRelatedRow[] {
     const list = relatedList(story, candidates, {
       similarity: (a, b) => this.#index.similarity(a, b),
       clusterOf: (id) => this.#duplicates.headOf(id),
+      pinned,
+      excluded: new Set(excluded),
     });
     return list.map(({ id, reason }) => ({ storyId: id, reason }));
   }
@@ -225,6 +271,14 @@ export class RelateDesk {
     this.#recent.set(analysed.id, analysed);
     this.#index.add(analysed);
     this.#duplicates.add(analysed.id, print, analysed.publishedAt);
+  }
+
+  #forgetAll(): void {
+    this.#recent.clear();
+    this.#index = new RelatedIndex();
+    this.#duplicates = new DuplicateIndex();
+    this.#isLoaded = false;
+    this.#hasLeft = false;
   }
 
   #forget(id: string): void {

@@ -13,6 +13,8 @@ export const sectionHref = (sectionPath: string): string => hrefOf(`/${sectionPa
 export const contributorHref = (slug: string): string => hrefOf(`/by/${slug}`);
 export const topicHref = (slug: string): string => hrefOf(`/topic/${slug}`);
 export const countedHref = (storyPath: string): string => hrefOf(`/counted${storyPath}`);
+/** What the counted page shows, as JSON. */
+export const storyCountsHref = (storyPath: string): string => hrefOf(`/api/v1/stories${storyPath}/counts`);
 
 /** The feed of a list page: `/feed.rss` for the front, `/world/asia/feed.atom` for a section. */
 export const feedHref = (listHref: string, format: FeedFormat): string =>

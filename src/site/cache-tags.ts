@@ -19,7 +19,8 @@ import type { StoryId } from '../newsroom/stories/story.js';
  *   paper           settings and the section tree, which stand on every page.
  *   day             tells the hour alone of a time today, or carries a token of the day: stories, front, sections. Dropped by: midnight, UTC.
  *   ledger          closed days and restatements. Dropped by: the close of a day, a restatement.
- *   counts:ID       a story's public numbers. Dropped by: an Edition in which they differ.
+ *   counts:ID       a story's public numbers. Dropped by: an Edition in which they differ, a count of another
+ *                   system that is brought in.
  *   list:…          lists of an Edition, named and dropped by whoever builds them (a digest over the stories in order).
  */
 export const frontTag = 'front';

@@ -18,6 +18,11 @@ export interface StoreDialect {
   matchingNumbers(terms: readonly SearchTerm[]): RawBuilder<{ number: number }>;
   /** Same, ordered by the engine's own rank, best first, at most `limit`. */
   bestNumbers(terms: readonly SearchTerm[], limit: number): RawBuilder<{ number: number }>;
+  /**
+   * A column that only sifts what a better condition found: no index on it may lead. Half of the archive has the same
+   * status, and SQLite without statistics takes any index for telling.
+   */
+  sifted(column: string): RawBuilder<string>;
   /** Aggregates a column of a sub-select into "a, b and so on", in the order of another. */
   joinedNames(column: string, order: string): RawBuilder<string>;
   /** Appended to the sub-select that claims a job, so that two processes never claim the same one. */
@@ -29,11 +34,18 @@ export interface StoreDialect {
    */
   announceChange(trx: Transaction<Schema>): Promise<void>;
   /**
-   * Runs an erasure so that what it deletes is also overwritten: in the file, in the search index, in the log. What a
-   * backup holds is not reached.
+   * First in a transaction: until it ends no story is erased (`shared`, for who counts what is told of one and asks
+   * whether it is there), or nothing is counted of any (`alone`, for who erases one).
    */
-  overwritingDeleted<Value>(database: Kysely<Schema>, erase: () => Promise<Value>): Promise<Value>;
-  /** Keeps the database's statistics and files in order; safe at any time. */
+  lockErasures(trx: Kysely<Schema>, mode: 'shared' | 'alone'): Promise<void>;
+  /** Runs an erasure so that the place of what it deletes is overwritten. */
+  deletingForGood<Value>(database: Kysely<Schema>, erase: () => Promise<Value>): Promise<Value>;
+  /**
+   * Overwrites what lies elsewhere of rows that were deleted: in the search index, in the log. False where that could
+   * not be done now, because another process reads what was there. What a backup holds is not reached.
+   */
+  overwriteDeleted(database: Kysely<Schema>): Promise<boolean>;
+  /** Keeps the database's files in order; safe at any time. */
   maintain(database: Kysely<Schema>): Promise<void>;
   /** For the last lines of a report: "SQLite 3.53.2". */
   version(database: Kysely<Schema>): Promise<string>;

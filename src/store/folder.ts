@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   accessSync,
   closeSync,
   constants,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -104,6 +104,15 @@ function isOlderThanBoot(path: string): boolean {
   }
 }
 
+/** Of two that make a secret at once, the first one's stays. */
+function linkIfFree(partial: string, path: string): void {
+  try {
+    linkSync(partial, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** A secret of this folder, made when first asked for; 0600, written whole or not at all. */
 export function keptSecret(
   folder: DataFolder,
@@ -112,14 +121,17 @@ export function keptSecret(
 ): string {
   const path = join(folder.secrets, name);
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  const partial = `${path}.${process.pid}`;
-  const file = openSync(partial, 'w', 0o600);
-  const secret = make();
-  writeSync(file, `${secret}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(partial, path);
-  return secret;
+  const partial = `${path}.${randomUUID()}`;
+  try {
+    const file = openSync(partial, 'wx', 0o600);
+    writeSync(file, `${make()}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    linkIfFree(partial, path);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  return readFileSync(path, 'utf8').trim();
 }
 
 /** Settings of the machine beside the data, if there are any. */

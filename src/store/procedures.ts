@@ -14,12 +14,16 @@ export const procedures = {
 };
 
 export type ProcedureKind = keyof typeof procedures;
-type Procedure = (database: never, input: never) => Promise<unknown>;
+type Procedure = (database: never, input: never, dialect: never) => Promise<unknown>;
 
 /** Runs a procedure alone in one transaction: all of it is durable when this resolves, none if it rejects. */
 export type RunProcedure<Kind extends ProcedureKind> = <Name extends keyof (typeof procedures)[Kind]>(
   name: Name,
-  input: (typeof procedures)[Kind][Name] extends (database: never, input: infer Input) => Promise<unknown>
+  input: (typeof procedures)[Kind][Name] extends (
+    database: never,
+    input: infer Input,
+    dialect: never,
+  ) => Promise<unknown>
     ? Input
     : never,
 ) => (typeof procedures)[Kind][Name] extends Procedure ? ReturnType<(typeof procedures)[Kind][Name]> : never;

@@ -116,6 +116,13 @@ export interface AudienceTables {
     ends_at: number;
   };
   restated_counts: { restatement_id: string; story_id: string; views_before: number; views_after: number };
+  imported_counts: {
+    story_id: string;
+    system: string;
+    views: number;
+    until_day: string;
+    brought_at: number;
+  };
   /** PostgreSQL only: on SQLite the salts are files beside the database. */
   day_salts: { day: string; salt: string };
 }

@@ -125,6 +125,7 @@ export interface NewsroomTables {
     words: string | null;
   };
   front_places: { place: string; story_id: string; pinned_at: number };
+  related_choices: { story_id: string; other_id: string; choice: string; chosen_at: number };
   changes: { seq: Generated<number>; at: number; tags: string };
   jobs: {
     kind: string;

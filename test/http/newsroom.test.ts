@@ -161,7 +161,13 @@ describe('the first login of a folder', () => {
 });
 
 describe('every page', () => {
-  const pages = ['/newsroom', '/newsroom/stories/new', '/newsroom/imports', '/newsroom/keys'];
+  const pages = [
+    '/newsroom',
+    '/newsroom/stories/new',
+    '/newsroom/imports',
+    '/newsroom/numbers',
+    '/newsroom/keys',
+  ];
   it.each(pages)('%s is for staff, by no cache, script or frame', async (path) => {
     const outside = await site.app.request(path);
     expect(outside.status).toBe(303);
@@ -363,6 +369,40 @@ describe('the editor', () => {
       new Set([`front-lead ${emailOfRole('editor')}`, `front-unlead ${emailOfRole('editor')}`]),
     );
     expect((await save(await draft(), { act: 'lead' })).status).toBe(409);
+  });
+
+  it('lets editors pin a story to Related and keep one out, by a button or an address', async () => {
+    const [story, other, third] = [await published(), await published(), await published()];
+    const related = `${editorOf(story)}/related`;
+    const page = async (role: StaffRole = 'editor') => (await browsers[role].get(related)).text();
+    const choose = (fields: Record<string, string>, role: StaffRole = 'editor') =>
+      browsers[role].fillIn(
+        role === 'editor' ? related : editorOf(story),
+        role === 'editor' ? related : editorOf(story),
+        fields,
+      );
+    expect(await page()).toContain('Nothing is related to it yet');
+    const answer = await choose({ other: `${origin}${other.path}?from=mail` });
+    expect(answer.headers.get('location')).toBe(`${related}?did=pin`);
+    expect(await page()).toContain('Undo pin');
+    expect(await page('reporter')).not.toContain('Undo pin');
+    const token = (await browsers.reporter.fieldsOf('/newsroom/stories/new', '/newsroom/stories')).token!;
+    const denied = await browsers.reporter.send(related, { token, choice: 'pin', other: third.id });
+    expect(denied.status).toBe(403);
+    await choose({ choice: 'exclude', other: third.id });
+    expect(await page()).toContain('Kept out');
+    expect(await site.related.of(story.id)).toEqual({ pinned: [other.id], excluded: [third.id] });
+    await choose({ choice: 'undo', other: third.id });
+    expect(await page()).not.toContain('Kept out');
+    for (const [typed, said] of [
+      ['/2026/01/not-here', 'No story has the address'],
+      ['http://', 'No story has the address'],
+      [story.path, 'That is the story itself'],
+    ] as const) {
+      const refused = await choose({ choice: 'pin', other: typed });
+      expect(refused.status).toBe(409);
+      expect(await refused.text()).toContain(said);
+    }
   });
 
   it('takes HTML through the sanitiser and says what it left out', async () => {

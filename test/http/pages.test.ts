@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import type { Hono } from 'hono';
 import { parseHTML } from 'linkedom';
@@ -7,6 +8,7 @@ import { dayMs, hourMs } from '../../src/base/clock.js';
 import { silentLog } from '../../src/base/log.js';
 import type { Paper } from '../../src/newsroom/stories/published-stories.js';
 import type { Story, StoryContent } from '../../src/newsroom/stories/story.js';
+import { countsRoute } from '../../src/site/api/counts.js';
 import { feedRoutes } from '../../src/site/feeds/routes.js';
 import { PageCache } from '../../src/site/http/page-cache.js';
 import { buildSite } from '../../src/site/http/site.js';
@@ -15,10 +17,12 @@ import { EditionLists } from '../../src/site/pages/edition-lists.js';
 import { errorPage } from '../../src/site/pages/refusal-pages.js';
 import { pageRoutes } from '../../src/site/pages/routes.js';
 import { countedStories } from '../../src/store/tables/counted-stories.js';
+import { bringImportedCount } from '../../src/store/tables/imported-counts.js';
 import { PublishedStoryTable } from '../../src/store/tables/published-stories.js';
 import { RelatedTable } from '../../src/store/tables/related.js';
 import { restatementStore } from '../../src/store/tables/restatements.js';
 import { SearchTable } from '../../src/store/tables/search-index.js';
+import { watchStatements } from '../support/query-plans.js';
 import { openStaffSite, type StaffSite } from '../support/staff-site.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
@@ -30,6 +34,9 @@ let newsroom: StaffSite;
 let site: Hono;
 let paper: Paper;
 const stories = {} as Record<'bridge' | 'ferry' | 'withdrawn' | 'future' | 'draft', Story>;
+
+const statements = watchStatements();
+afterAll(() => statements.stop());
 
 beforeAll(async () => {
   folder = makeTempFolder();
@@ -70,7 +77,7 @@ function openSite(): Hono {
   return buildSite({
     pages: new PageCache(0),
     files: new StaticFiles([]),
-    routes: [...feedRoutes(deps), ...pageRoutes(deps)],
+    routes: [countsRoute(deps), ...feedRoutes(deps), ...pageRoutes(deps)],
     mounts: [],
     isAllowedHost: () => true,
     errorPage: (status) => errorPage(deps, status),
@@ -146,6 +153,12 @@ describe('how a story was counted', () => {
       tally(stories.ferry, 5, 'prefetch', 'prefetch'),
     ];
     await write.insertInto('tallies').values(counted).execute();
+    await bringImportedCount(
+      newsroom.databases,
+      stories.ferry.id,
+      { system: 'Old <Press>', views: 31_000, untilDay: '2025-12-31' },
+      start,
+    );
     const line = { storyId: stories.ferry.id, views: { valid: 1204 }, readers: 990, reads: 611 };
     const record = { rulesVersions: [1], closedAt: start + dayMs };
     const day = '2026-03-12';
@@ -200,11 +213,68 @@ describe('how a story was counted', () => {
       'a restatement beside the number, with its reason',
       />1,204<\/td><td class="number">1,177<\/td>[\s\S]*A click farm &lt;was found>\./,
     ],
+    [
+      'what another system counted, as that system’s',
+      /<b>31,000<\/b> views counted by <bdi>Old &lt;Press><\/bdi> until <time[^>]*>2025-12-31<\/time>, by its own rules; not part of our numbers\./,
+    ],
     ['the hours as a chart and as a table', /<svg[\s\S]*The same as a table[\s\S]*1,204/],
   ])('is told by %s', async (_what, expected) => {
     const { status, text } = await get(`/counted${stories.ferry.path}`);
     expect(status).toBe(200);
     expect(text).toMatch(expected);
+  });
+
+  it('is told as data by the same numbers', async () => {
+    const { status, headers, text } = await get(`/api/v1/stories${stories.ferry.path}/counts`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(headers.get('cache-control')).toContain('s-maxage');
+    expect(headers.get('etag')).toMatch(/^".+"$/);
+    expect(JSON.parse(text)).toMatchObject({
+      story: { id: `urn:uuid:${stories.ferry.id}`, address: siteUrl + encodeURI(stories.ferry.path) },
+      zone: 'Europe/Madrid',
+      public: null,
+      ledger: {
+        views: 1204,
+        byClass: { valid: 1204, bot: 38, prefetch: 5 },
+        dropped: [
+          { class: 'bot', reason: 'listed-agent', views: 31 },
+          { class: 'bot', reason: 'automated', views: 7 },
+          { class: 'prefetch', reason: 'prefetch', views: 5 },
+        ],
+      },
+      hours: [{ startsAt: new Date(start).toISOString(), views: { valid: 1204, bot: 38, prefetch: 5 } }],
+      closedDays: [{ day: '2026-03-12', views: 1204, readers: 990, reads: 611, hash: 'f00d'.repeat(16) }],
+      importedCounts: [
+        {
+          system: 'Old <Press>',
+          views: 31_000,
+          until: '2025-12-31',
+          meaning: expect.stringMatching(/Not part of/),
+        },
+      ],
+      restatements: [{ viewsBefore: 1204, viewsAfter: 1177, reason: 'A click farm <was found>.' }],
+    });
+  });
+});
+
+describe('the counts of a story that is not public, as data', () => {
+  const counts = (path: string) => get(`/api/v1/stories${path}/counts`);
+
+  it.each([
+    ['was never there', () => '/2026/03/nothing', 404, 'not_found'],
+    ['is a draft', () => stories.draft.path || '/2026/03/quay-draft-unseen', 404, 'not_found'],
+    ['is scheduled', () => stories.future.path || '/2026/03/lighthouse-sold-tomorrow', 404, 'not_found'],
+    ['was withdrawn', () => stories.withdrawn.path, 410, 'gone'],
+  ])('%s: refused as its page is, without its headline', async (_what, pathOf, status, code) => {
+    const answer = await counts(pathOf());
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toMatchObject({ code });
+    expect(answer.text).not.toMatch(/gannet|quay|lighthouse/i);
+  });
+
+  it('tells the notice of a withdrawal, as its address does', async () => {
+    expect(JSON.parse((await counts(stories.withdrawn.path)).text)).toMatchObject({ notice });
   });
 });
 
@@ -337,5 +407,12 @@ describe('feeds and sitemaps', () => {
     const { text } = await get('/sitemap-news.xml');
     expect(text).toContain('Swing bridge reopens');
     expect(text).not.toContain('Tide table');
+  });
+});
+
+describe('what the pages above asked of the database', () => {
+  it('grows with nothing: no query runs through a table that does', () => {
+    expect(statements.count()).toBeGreaterThan(20);
+    expect(statements.grown(join(folder, 'broadsheet.db'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -172,10 +172,12 @@ describe.skipIf(noUnprivilegedAccount !== undefined)('an account without privile
       chmodSync(join(data, 'broadsheet.db'), 0o444);
       for (const room of ['media', 'secrets', 'salt', 'imports', 'backups', 'theme'])
         mkdirSync(join(data, room));
-      chownSync(data, 0, 0);
+      chmodSync(data, 0o777);
       const before = digest(join(data, 'broadsheet.db'));
       const run = await program.run(['start', '--empty'], { env: { BROADSHEET_FOLDER: data } });
-      expect(run.exitCode).not.toBe(0);
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toMatch(/^The file .*broadsheet\.db cannot be written/);
+      expect(run.stderr.trim().split('\n')).toHaveLength(1);
       expect(digest(join(data, 'broadsheet.db'))).toBe(before);
     } finally {
       removeFolder(folder);

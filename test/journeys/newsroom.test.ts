@@ -20,6 +20,7 @@ describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
     const broken = join(site.folder, 'imports', 'broken.xml');
     writeFileSync(broken, feed.slice(0, feed.length / 2));
     await site.command('import', broken);
+    await site.command('demo', 'readers', '--site', site.origin, '--count', '20');
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -108,7 +109,9 @@ describe.skipIf('unavailable' in browserProgram)('the newsroom', () => {
     ['withdrawn story', () => `/newsroom/stories/${storyIn('withdrawn')}`],
     ['published story', () => `/newsroom/stories/${storyIn('published')}?did=edit&dropped=script`],
     ['history', () => `/newsroom/stories/${storyIn('published')}/history`],
+    ['related', () => `/newsroom/stories/${storyIn('published')}/related`],
     ['withdrawal', () => `/newsroom/stories/${storyIn('published')}/withdraw`],
+    ['numbers', () => '/newsroom/numbers'],
     ['imports', () => '/newsroom/imports'],
     [
       'import',

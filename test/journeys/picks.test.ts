@@ -15,6 +15,9 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
   let [home, about]: readonly string[] = [];
   let forEverybody: readonly string[];
   let mine: readonly string[];
+  const asked: string[] = [];
+  /** The candidates and the script that orders them. */
+  const forOwnList = () => asked.filter((url) => /\/pools\/|\/assets\/picks\./.test(url));
 
   const pathIn = (section: string) =>
     site.query<{ path: string }>(
@@ -42,13 +45,14 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
   });
 
   it('is everybody’s until the reader asks, and nothing is kept or fetched for it', async () => {
-    const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(home!);
     await turnOn().waitFor();
     forEverybody = await shown();
     expect(forEverybody).toHaveLength(7);
-    expect(asked.filter((url) => url.includes('/pools/'))).toEqual([]);
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((url) => url.includes('/assets/picks-ask.'))).toHaveLength(1);
+    expect(forOwnList()).toEqual([]);
     expect(await reader.leftOnDevice()).toEqual(nothingOnDevice);
   });
 
@@ -56,6 +60,10 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
     const everybodys = await status();
     await turnOn().click();
     await expect.poll(status).not.toBe(everybodys);
+    expect(forOwnList().sort()).toEqual([
+      expect.stringMatching(/\/api\/v1\/pools\/\d+$/),
+      expect.stringMatching(/\/assets\/picks\.[\w-]+\.js$/),
+    ]);
     mine = await shown();
     expect(mine.length).toBeGreaterThan(0);
     expect(mine).not.toContain(encodeURI(home!));

@@ -55,14 +55,17 @@ describe.skipIf('unavailable' in browserProgram)('what a profile on the device t
     expect(linesOf(fan.requests)).toEqual(linesOf(docker.requests));
   }, 120_000);
 
-  it('and without a profile nothing else is asked for but the pool', async () => {
+  it('and beyond what a page without a profile asks for it is the pool and the script, the same for all', async () => {
     const none = await walk(undefined);
     const addresses = ({ requests }: { requests: readonly RecordedRequest[] }) =>
       new Set(requests.map(({ method, target }) => `${method} ${target}`));
     const [without, withOwn] = [addresses(none), addresses(fan)];
     const more = [...withOwn].filter((address) => !without.has(address));
     const less = [...without].filter((address) => !withOwn.has(address));
-    expect(more).toEqual([expect.stringMatching(/^GET \/api\/v1\/pools\/\d+$/)]);
+    expect(more.sort()).toEqual([
+      expect.stringMatching(/^GET \/api\/v1\/pools\/\d+$/),
+      expect.stringMatching(/^GET \/assets\/picks\.[\w-]+\.js$/),
+    ]);
     // A picture would tell what was picked, so a list of one's own has none, in place of everybody's.
     expect(less.filter((address) => !address.startsWith('GET /media/'))).toEqual([]);
   }, 120_000);

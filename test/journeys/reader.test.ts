@@ -108,7 +108,7 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
     for (let address = 3; address < 6 && !statuses.includes(304); address += 1) {
       await page.goto('/how-we-count');
       statuses.length = 0;
-      await reader.context.setExtraHTTPHeaders({ 'x-forwarded-for': `81.2.69.${address}` });
+      await reader.moveTo(`81.2.69.${address}`);
       await reader.untilCounted(() => page.goto(pathOf(savedHeadline)));
       expect(viewsOf(savedHeadline).at(-1)).toBe('valid');
     }

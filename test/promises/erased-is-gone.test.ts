@@ -11,6 +11,8 @@ import { sendView, tokenOf } from '../support/many-readers.js';
 let site: RunningSite;
 let story: Story;
 let hash: string;
+/** Of a page that stays open in a browser. */
+let token: string;
 
 beforeAll(async () => {
   site = await startSite({ env: { BROADSHEET_TRUSTED_HOPS: '1' } });
@@ -41,7 +43,7 @@ beforeAll(async () => {
   story = await beside.desk.act(id, { kind: 'publish' }, 'test');
   await beside.close();
   await vi.waitFor(async () => expect((await site.get(story.path)).status).toBe(200), { timeout: 10_000 });
-  const token = await tokenOf(site, story.path);
+  token = await tokenOf(site, story.path);
   expect((await sendView(site, { token, id: 'before-the-erasure-1', address: '81.5.1.1' })).status).toBe(202);
 }, 120_000);
 afterAll(() => site?.stop());
@@ -73,6 +75,9 @@ it('leaves an erased story at no exit, its address tells when and why, and the l
   expect(page).toContain('Court order 12/26');
   expect(page).not.toContain('left the quay');
   expect((await site.get(`/counted${story.path}`)).status).toBe(410);
+  const counts = await site.get(`/api/v1/stories${story.path}/counts`);
+  expect(counts.status).toBe(410);
+  expect(await counts.json()).toMatchObject({ code: 'gone', ground: 'Court order 12/26' });
   expect((await site.get('/topic/zemblovar')).status).toBe(404);
   for (const path of exits()) {
     const text = (await (await site.get(path)).text())
@@ -86,6 +91,14 @@ it('leaves an erased story at no exit, its address tells when and why, and the l
   expect((await site.command('ledger', 'verify')).exitCode).toBe(0);
   expect((await site.command('recount')).stdout).toContain('All agree.');
 }, 120_000);
+
+it('gets no number from a page that is still open', async () => {
+  expect((await sendView(site, { token, id: 'after-the-erasure-1', address: '81.5.1.2' })).status).toBe(202);
+  const rows = site.query<{ story_id: string }>(`select story_id from tallies where reason = 'no-story'`);
+  expect(rows).toEqual([{ story_id: '' }]);
+  for (const table of ['tallies', 'events', 'story_counts', 'readers'])
+    expect(site.query(`select story_id from ${table} where story_id = '${story.id}'`)).toEqual([]);
+}, 60_000);
 
 it('is not brought back by an import of another source, nor its address given to another story', async () => {
   const file = join(site.folder, 'imports', 'feed.xml');

@@ -141,6 +141,7 @@ async function exits({ story, word }: Hidden): Promise<Record<string, string>> {
     'news sitemap': '/sitemap-news.xml',
     'its address': story.path || `/${month.replace('-', '/')}/${slug}`,
     'its counts': `/counted${story.path || `/${month.replace('-', '/')}/${slug}`}`,
+    'its counts as data': `/api/v1/stories${story.path || `/${month.replace('-', '/')}/${slug}`}/counts`,
     'its editor': `/newsroom/stories/${story.id}`,
     'its preview': `/newsroom/stories/${story.id}/preview`,
     'its history': `/newsroom/stories/${story.id}/history`,
@@ -210,7 +211,9 @@ describe('what readers may not see', () => {
     await vi.waitFor(
       async () => {
         const shown = await shownAt(all.withdrawn);
-        expect(shown).toEqual(expect.arrayContaining([...everywhere, ...files, 'its address', 'picture']));
+        expect(shown).toEqual(
+          expect.arrayContaining([...everywhere, ...files, 'its address', 'its counts as data', 'picture']),
+        );
       },
       { timeout: 90_000, interval: 2000 },
     );
@@ -222,6 +225,8 @@ describe('what readers may not see', () => {
     const answer = await site.get(encodeURI(all.withdrawn.story.path));
     expect(answer.status).toBe(410);
     expect(await answer.text()).toContain('It stood under a wrong name.');
+    const counts = await site.get(encodeURI(`/api/v1/stories${all.withdrawn.story.path}/counts`));
+    expect(counts.status).toBe(410);
   });
 
   it('is gone with the import run that brought it', async () => {

@@ -145,6 +145,59 @@ describe(`one number, in a random run of seed ${seed}`, () => {
     }
   });
 
+  it('stands in the API, and in each feed, with the Edition that it is of', async () => {
+    const madeAt = new Map(
+      site
+        .query<{ number: number; built_at: number }>('select number, built_at from editions')
+        .map(({ number, built_at }) => [number, new Date(built_at).toISOString()]),
+    );
+    const feeds = Object.fromEntries(
+      await Promise.all(
+        ['rss', 'atom', 'json'].map(async (format) => [
+          format,
+          await (await site.get(`/feed.${format}`)).text(),
+        ]),
+      ),
+    ) as Record<'rss' | 'atom' | 'json', string>;
+    const jsonItems = (JSON.parse(feeds.json) as { items: { id: string; _broadsheet: PublicNumbers }[] })
+      .items;
+    for (const { id, path } of stories) {
+      const { views, reactions } = expected.get(id)!;
+      const answer = (await (await site.get(`/api/v1/stories${path}/counts`)).json()) as {
+        public: PublicNumbers;
+        ledger: { views: number; reactions: number };
+      };
+      expect(answer.ledger).toMatchObject({ views, reactions });
+      const told = [
+        answer.public,
+        inXml(feeds.rss, id),
+        inXml(feeds.atom, id),
+        jsonItems.find((item) => item.id === `urn:uuid:${id}`)!._broadsheet,
+      ];
+      expect(told.map(({ views: shown, reactions: given }) => [shown, given])).toEqual(
+        told.map(() => [views, reactions]),
+      );
+      for (const { edition, at } of told) expect(at).toBe(madeAt.get(edition));
+    }
+  });
+
+  interface PublicNumbers {
+    readonly views: number;
+    readonly reactions: number;
+    readonly edition: number;
+    readonly at: string;
+  }
+
+  /** The extension behind a story's id, in RSS and Atom. */
+  function inXml(xml: string, id: string): PublicNumbers {
+    const element = new RegExp(`urn:uuid:${id}</\\w+>\\s*<broadsheet:counts ([^>]*)/>`).exec(xml)?.[1] ?? '';
+    const said = Object.fromEntries(
+      [...element.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    const { views, reactions, edition, at } = said as Record<keyof PublicNumbers, string>;
+    return { views: Number(views), reactions: Number(reactions), edition: Number(edition), at };
+  }
+
   it('stands in the newsroom as the public one, and the live one has caught up with it', async () => {
     const staff = new NewsroomSession(site);
     await staff.signIn();
@@ -160,6 +213,24 @@ describe(`one number, in a random run of seed ${seed}`, () => {
         [views, reactions],
       ]);
     }
+  });
+
+  it('stands on the newsroom’s page of numbers, live and public', async () => {
+    const staff = new NewsroomSession(site);
+    await staff.signIn();
+    const { document } = parseHTML(await staff.page('/newsroom/numbers'));
+    const block = (title: string) =>
+      [...document.querySelectorAll(`[aria-label="${title}"] tbody tr`)].map((row) => ({
+        id: row.querySelector('a')?.getAttribute('href')?.split('/').at(-1),
+        numbers: [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent!.replaceAll(',', ''))),
+      }));
+    const told = new Map(block('Most viewed today').map(({ id, numbers }) => [id, numbers]));
+    for (const { id } of stories) {
+      const { views } = expected.get(id)!;
+      expect(told.get(id)).toEqual([views, views]);
+    }
+    const all = [...expected.values()].reduce((sum, { views }) => sum + views, 0);
+    expect(block('Today by section').flatMap(({ numbers }) => numbers)).toEqual([all]);
   });
 
   it('is what Ranking was made from, and the order of it', async () => {

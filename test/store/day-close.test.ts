@@ -11,6 +11,7 @@ import { csvHead, csvLinesOf, jsonLinesOf } from '../../src/audience/ledger/expo
 import { recount } from '../../src/audience/ledger/recount.js';
 import { restate, restatementRulesSchema } from '../../src/audience/ledger/restatement.js';
 import { verifyChain } from '../../src/audience/ledger/verify-chain.js';
+import { rulesVersion } from '../../src/audience/rules.js';
 import { silentLog } from '../../src/base/log.js';
 import { closeDay } from '../../src/jobs/close-day.js';
 import type { Databases } from '../../src/store/databases.js';
@@ -158,8 +159,8 @@ describe('the close of a day', () => {
     await close();
     const counted = await countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
     expect(counted.closedDays).toMatchObject([
-      { day: '2026-03-29', views: 2, readers: 2, rulesVersion: 1 },
-      { day: '2026-03-28', views: 2, readers: 2, rulesVersion: 1 },
+      { day: '2026-03-29', views: 2, readers: 2, rulesVersion },
+      { day: '2026-03-28', views: 2, readers: 2, rulesVersion },
     ]);
     expect(counted.closedDays[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -188,9 +189,7 @@ describe('the chain', () => {
   });
 
   it('survives an erasure, which leaves nothing of the story but digests', async () => {
-    await site.databases.write
-      .transaction()
-      .execute((transaction) => eraseFromAudience(transaction, 'story-1'));
+    await eraseFromAudience(site.databases, ['story-1']);
     expect(await faults()).toEqual([]);
     expect((await verify()).map(({ erased }) => erased)).toEqual([1, 1, 1, 0]);
     for (const table of ['events', 'tallies', 'story_counts', 'closed_lines', 'reactions'] as const) {
@@ -314,9 +313,7 @@ describe('the chain', () => {
   });
 
   it('fails that script under another key, and holds for it after an erasure', async () => {
-    await site.databases.write
-      .transaction()
-      .execute((transaction) => eraseFromAudience(transaction, 'story-1'));
+    await eraseFromAudience(site.databases, ['story-1']);
     expect(strangersCheck(await exported()).status).toBe(0);
     const other = daySigner('x', newSigningKey()).publicKey;
     expect(strangersCheck(await exported(), other).stdout).toContain('signed by another key');
@@ -342,7 +339,7 @@ describe('a recount', () => {
   it.each<[string, RegExp, (databases: Databases) => Promise<unknown>]>([
     [
       'a changed tally',
-      /tally story-2 2026-03-28T\d\d:00:00.000Z valid\/ v1: views/,
+      new RegExp(`tally story-2 2026-03-28T\\d\\d:00:00.000Z valid/ v${rulesVersion}: views`),
       ({ write }) =>
         write.updateTable('tallies').set({ views: 5 }).where('story_id', '=', 'story-2').execute(),
     ],
@@ -372,11 +369,11 @@ describe('a restatement', () => {
     const before = await countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
     const counts = await restate(
       restatementStore(site.databases),
-      restatementRulesSchema.parse({ version: 2, repeatWindowSeconds: 5 }),
+      restatementRulesSchema.parse({ version: rulesVersion + 1, repeatWindowSeconds: 5 }),
       {
         id: 'r1',
         madeAt: site.time.now,
-        rulesVersion: 2,
+        rulesVersion: rulesVersion + 1,
         reason: 'Shorter window',
         startsAt: 0,
         endsAt: site.time.now,
@@ -387,7 +384,12 @@ describe('a restatement', () => {
     expect(after).toEqual({
       ...before,
       restatements: [
-        expect.objectContaining({ rulesVersion: 2, reason: 'Shorter window', viewsBefore: 6, viewsAfter: 7 }),
+        expect.objectContaining({
+          rulesVersion: rulesVersion + 1,
+          reason: 'Shorter window',
+          viewsBefore: 6,
+          viewsAfter: 7,
+        }),
       ],
     });
   });

@@ -7,11 +7,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeDueDays } from '../../src/audience/ledger/close-day.js';
 import { daySigner, newSigningKey } from '../../src/audience/ledger/day-signer.js';
 import { type DayCheck, verifyChain } from '../../src/audience/ledger/verify-chain.js';
-import { dayMs, hourMs } from '../../src/base/clock.js';
+import { dayMs, hourMs, minuteMs } from '../../src/base/clock.js';
 import { idSource } from '../../src/base/ids.js';
 import { searchTokens } from '../../src/discovery/search/search-tokens.js';
 import { openInput } from '../../src/exchange/archive/open-input.js';
 import { runImport } from '../../src/exchange/import-run.js';
+import { anyTime, finishErasures } from '../../src/jobs/finish-erasures.js';
 import { RelateDesk } from '../../src/jobs/relate.js';
 import { PictureShelf } from '../../src/newsroom/media/picture-shelf.js';
 import type { Story } from '../../src/newsroom/stories/story.js';
@@ -19,6 +20,7 @@ import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
 import { pruneChanges } from '../../src/store/changes.js';
 import type { Databases } from '../../src/store/databases.js';
 import { closedDays } from '../../src/store/tables/closed-days.js';
+import { ErasureTable } from '../../src/store/tables/erasures.js';
 import { ImportRunTable } from '../../src/store/tables/import-runs.js';
 import { MediaTable } from '../../src/store/tables/media.js';
 import { PublishedStoryTable } from '../../src/store/tables/published-stories.js';
@@ -116,8 +118,14 @@ onBothDatabases('an erasure', clock, (openFresh) => {
     const { id } = await desk.create({ headline, body: `<p>${body}</p>` }, 'ada');
     return desk.act(id, { kind: 'publish' }, 'ada');
   };
-  const erase = (id: Story['id']) =>
+  const eraseAlone = (id: Story['id']) =>
     new StoryEraserTable(databases).erase(id, { at: now, ground: 'Court order 12/26', actor: 'ada' });
+  const finish = (dueBy = anyTime) => finishErasures({ store: new ErasureTable(databases), shelf }, dueBy);
+  const erase = async (id: Story['id']) => {
+    const erased = await eraseAlone(id);
+    expect(await finish()).toBe(true);
+    return erased;
+  };
 
   it('leaves nothing of the text in any column of any table', async () => {
     const story = await storyEverywhere();
@@ -206,17 +214,76 @@ onBothDatabases('an erasure', clock, (openFresh) => {
     // An older revision of the second still shows it.
     await desk.edit(second.id, second.version, { body: `${figure(shared.hash)}<p>Now without.</p>` }, 'ada');
     await desk.edit(first.id, first.version, { body: `${figure(past.hash)}<p>One other.</p>` }, 'ada');
+    await shelf.render(own.hash, 320, 'webp');
+    expect(filesOf(own.hash)).toHaveLength(2);
     const { pictureHashes } = await erase(first.id);
     expect(pictureHashes).toEqual([own.hash]);
-    await shelf.render(own.hash, 320, 'webp');
-    for (const hash of pictureHashes) await shelf.forget(hash);
-    expect(
-      readdirSync(join(folder, own.hash.slice(0, 2))).filter((file) => file.startsWith(own.hash)),
-    ).toEqual([]);
+    expect(filesOf(own.hash)).toEqual([]);
     expect(existsSync(join(folder, shared.hash.slice(0, 2), shared.hash))).toBe(true);
     expect(await databases.read.selectFrom('media').select('hash').orderBy('hash').execute()).toEqual(
       [shared.hash, past.hash].sort().map((hash) => ({ hash })),
     );
+  });
+
+  const filesOf = (hash: string) => {
+    const shelfOf = join(folder, hash.slice(0, 2));
+    return existsSync(shelfOf) ? readdirSync(shelfOf).filter((file) => file.startsWith(hash)) : [];
+  };
+  const jobsLeft = async () =>
+    (await databases.read.selectFrom('jobs').select('kind').where('kind', 'like', 'erase-%').execute()).map(
+      ({ kind }) => kind,
+    );
+
+  it('that ends after its commit is finished by who serves the site, a minute later', async () => {
+    const own = await picture('red');
+    const story = await publish(
+      'With a picture',
+      `</p><figure><img src="/media/${own.hash}/640.webp" alt="A quay"></figure><p>`,
+    );
+    await countView(story.id);
+    await eraseAlone(story.id);
+    expect(filesOf(own.hash)).toHaveLength(1);
+    expect((await jobsLeft()).sort()).toEqual(['erase-numbers', 'erase-picture', 'erase-traces']);
+    expect(await finish(now)).toBe(true);
+    expect(await jobsLeft()).toHaveLength(3);
+    now += minuteMs;
+    expect(await finish(now)).toBe(true);
+    expect(filesOf(own.hash)).toEqual([]);
+    expect(await databases.read.selectFrom('tallies').selectAll().execute()).toEqual([]);
+    expect(await jobsLeft()).toEqual([]);
+    expect(await finish(now)).toBe(true);
+  });
+
+  it('that ends between a file and its note is finished again', async () => {
+    const [first, second] = [await picture('red'), await picture('green')];
+    const figure = (hash: string) => `<figure><img src="/media/${hash}/640.webp" alt="A quay"></figure>`;
+    const story = await publish('With two', `</p>${figure(first.hash)}${figure(second.hash)}<p>`);
+    await eraseAlone(story.id);
+    let deleted = 0;
+    const forget = async (hash: string) => {
+      await shelf.forget(hash);
+      deleted += 1;
+      if (deleted === 2) throw new Error('killed');
+    };
+    await expect(
+      finishErasures({ store: new ErasureTable(databases), shelf: { forget } }, anyTime),
+    ).rejects.toThrow('killed');
+    expect(await jobsLeft()).toContain('erase-picture');
+    await finish();
+    expect([...filesOf(first.hash), ...filesOf(second.hash), ...(await jobsLeft())]).toEqual([]);
+  });
+
+  it('leaves a picture that was kept again before its file was deleted', async () => {
+    const own = await picture('red');
+    const story = await publish(
+      'With a picture',
+      `</p><figure><img src="/media/${own.hash}/640.webp" alt="A quay"></figure><p>`,
+    );
+    await eraseAlone(story.id);
+    await picture('red');
+    await finish();
+    expect(filesOf(own.hash)).toHaveLength(1);
+    expect(await jobsLeft()).toEqual([]);
   });
 
   it('leaves the chain of closed days whole', async () => {

@@ -89,8 +89,9 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     let flood: StoryId[] = [];
     table.keep = async (kept) => {
       await keep(kept);
-      order.push(...kept.done);
-      if (kept.done.length > 0 && fresh === undefined) fresh = await publish(0);
+      if (kept.done?.reason !== 'changed') return;
+      order.push(...kept.done.ids);
+      if (fresh === undefined) fresh = await publish(0);
       else if (order.length >= 21 && flood.length === 0) flood = await publishMany(25);
     };
     const desk = new RelateDesk({ store: table, clock: () => (now += 1) });
@@ -98,6 +99,103 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     expect(order).toHaveLength(44 + 1 + 25);
     expect(order.indexOf(fresh!)).toBe(20);
     expect(Math.min(...flood.map((id) => order.indexOf(id)))).toBe(45);
+  });
+
+  it('takes what is published while a backlog is still read first', async () => {
+    const backlog = await publishMany(44);
+    const keep = table.keep.bind(table);
+    const order: string[] = [];
+    let fresh: StoryId | undefined;
+    table.keep = async (kept) => {
+      await keep(kept);
+      if (kept.done?.reason === 'changed') order.push(...kept.done.ids);
+      fresh ??= await publish(0);
+    };
+    await work(new RelateDesk({ store: table, clock: () => (now += 1) }));
+    expect(order).toHaveLength(45);
+    expect(order[0]).toBe(fresh);
+    expect((await listOf(fresh!)).some((id) => backlog.includes(id as StoryId))).toBe(true);
+  });
+
+  /** Works until so many transactions have been kept, and then no more. */
+  const endAfter = async (steps: number) => {
+    const desk = new RelateDesk({ store: table, clock });
+    const keep = table.keep.bind(table);
+    let kept = 0;
+    table.keep = async (part) => {
+      await keep(part);
+      kept += 1;
+      if (kept === steps) desk.stop();
+    };
+    await work(desk);
+    table.keep = keep;
+    expect(kept).toBe(steps);
+  };
+  const relateJobs = () => databases.read.selectFrom('jobs').selectAll().execute();
+
+  it.each([1, 2, 3, 4])('that ends after step %i of a backlog leaves no list old', async (steps) => {
+    const older = await publishMany(8);
+    await work();
+    expect(await listOf(older[4]!)).toContain(older[0]);
+    // One goes over to another subject, and leaves the list of the only other of its first.
+    const { version } = await stories.require(older[0]!);
+    const body = `<p>${subjects[1][1]}.</p>`;
+    await stories.edit(older[0]!, version, { headline: `Crew of ${subjects[1][0]}`, body }, 'test');
+    for (let at = 0; at < 30; at += 1) await publish(1 + (at % 3));
+    await endAfter(steps);
+    expect(await relateJobs()).not.toEqual([]);
+    await work();
+    expect(await listOf(older[4]!)).not.toContain(older[0]);
+    for (const id of older.filter((_, at) => at % subjects.length > 0))
+      expect((await listOf(id)).some((other) => !older.includes(other as StoryId))).toBe(true);
+    expect(await relateJobs()).toEqual([]);
+  });
+
+  it.each([1, 2, 3])(
+    'that ends after step %i of an upgrade lists the rest at the next start',
+    async (steps) => {
+      const ids = await publishMany(30);
+      await work();
+      await databases.write.updateTable('analyses').set({ analysis_version: 'older' }).execute();
+      await databases.write.updateTable('related').set({ list: '[]' }).execute();
+      await endAfter(steps);
+      expect(await work()).toBeGreaterThan(0);
+      for (const id of ids) expect((await listOf(id)).length).toBeGreaterThan(0);
+      expect(await relateJobs()).toEqual([]);
+      expect(await work()).toBe(0);
+    },
+  );
+
+  it('that was not alone for a while begins with what others made', async () => {
+    await publishMany(4);
+    const desk = new RelateDesk({ store: table, clock });
+    await work(desk);
+    const between = await publish(0);
+    const left = await publish(1);
+    await work();
+    await stories.act(left, { kind: 'withdraw', notice: 'Wrong.' }, 'test');
+    await work();
+    desk.leave();
+    const [fresh, other] = [await publish(0), await publish(1)];
+    await work(desk);
+    expect(await listOf(fresh)).toContain(between);
+    expect(await listOf(other)).not.toContain(left);
+  });
+
+  it('ends with what it has in hand when it leaves, and frees nothing that another one claimed', async () => {
+    await publishMany(44);
+    const desk = new RelateDesk({ store: table, clock });
+    const keep = table.keep.bind(table);
+    let kept = 0;
+    table.keep = async (work) => {
+      kept += 1;
+      desk.leave();
+      await keep(work);
+      throw new Error('the disk is full');
+    };
+    await expect(work(desk)).rejects.toThrow('the disk is full');
+    expect(kept).toBe(1);
+    expect(await table.waiting(50, now)).toBe(0);
   });
 
   it('comes back to what was claimed a minute after a failure', async () => {

@@ -21,6 +21,7 @@ const notAboutReading = [
   'migrations',
   'paths',
   'related',
+  'related_choices',
   'revisions',
   'search_index',
   'search_versions',

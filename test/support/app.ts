@@ -18,6 +18,8 @@ export interface SiteOptions {
   /** A folder that is there already; it is not removed with the site. */
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Starts the program in another way, such as another account. */
+  readonly spawn?: (args: readonly string[], env: Readonly<Record<string, string>>) => ChildProcess;
 }
 
 export interface ProgramRun {
@@ -48,7 +50,12 @@ export interface RunningSite {
 }
 
 /** Starts the site; dist/ must be built, as `npm test` does first. Whoever starts it stops it, in afterAll. */
-export async function startSite({ demo = false, folder, env = {} }: SiteOptions = {}): Promise<RunningSite> {
+export async function startSite({
+  demo = false,
+  folder,
+  env = {},
+  spawn: spawnSite = spawnProgram,
+}: SiteOptions = {}): Promise<RunningSite> {
   const path = folder ?? makeTempFolder();
   const environment = {
     BROADSHEET_FOLDER: path,
@@ -56,7 +63,7 @@ export async function startSite({ demo = false, folder, env = {} }: SiteOptions 
     BROADSHEET_LOG_LEVEL: 'error',
     ...env,
   };
-  const child = spawnProgram(['start', ...(demo ? [] : ['--empty'])], environment);
+  const child = spawnSite(['start', ...(demo ? [] : ['--empty'])], environment);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const greeting = await greetingOf(child);
   const origin =

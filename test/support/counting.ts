@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { noRanges } from '../../src/audience/intake/address-ranges.js';
 import { intakeSteps } from '../../src/audience/intake/intake.js';
 import { type PageSlate, pageSlates } from '../../src/audience/intake/page-slate.js';
@@ -17,10 +17,11 @@ import type { Databases } from '../../src/store/databases.js';
 import { openSqlite } from '../../src/store/sqlite/databases.js';
 import { ledgerStore } from '../../src/store/tables/ledger.js';
 import { reactionStore } from '../../src/store/tables/reactions.js';
+import { addBareStories, storyNames } from './bare-stories.js';
 
 export const origin = 'https://paper.example';
 
-/** The counting routes over a real database in a folder, with a clock that a test moves. */
+/** The counting routes over a real database in a folder, with sixty stories and a clock that a test moves. */
 export interface CountingSite {
   readonly app: Hono;
   readonly databases: Databases;
@@ -43,6 +44,7 @@ export async function openCountingSite(
   const time = { now, isStaff: false, address: '203.0.114.7' };
   const clock = () => time.now;
   const databases = await openSqlite(join(folder, 'broadsheet.db'), { readers: 1, clock });
+  await addBareStories(databases, storyNames(60));
   const tokenKey = { id: 'k1', secret: randomBytes(32) };
   const tokens = pageTokens([tokenKey]);
   const slates = pageSlates([tokenKey]);
@@ -61,12 +63,12 @@ export async function openCountingSite(
     dataCentres: noRanges,
     book: () => book,
     clock,
-    clientAddress: () => time.address,
+    clientAddress: (context: Context) => context.req.header('x-forwarded-for') ?? time.address,
     isStaff: () => time.isStaff,
     origins,
   };
   const given = reactions({
-    store: reactionStore(databases.write),
+    store: reactionStore(databases),
     steps,
     clock,
     book: () => book,
@@ -124,6 +126,7 @@ const audienceTables = [
   'closed_days',
   'restated_counts',
   'restatements',
+  'imported_counts',
 ] as const;
 
 /** Empties all that was counted, so that tests may share a database. */

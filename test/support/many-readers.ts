@@ -10,22 +10,28 @@ export async function tokenOf(site: Pick<RunningSite, 'get'>, path: string): Pro
   return token;
 }
 
-/** One view, from a reader at this address; needs a site that trusts one hop. */
-export const sendView = (
+/** Events of one page, from a reader at this address; needs a site that trusts one hop. */
+export const sendEvents = (
   site: Pick<RunningSite, 'origin'>,
-  view: { readonly token: string; readonly id: string; readonly address: string },
+  page: { readonly token: string; readonly address: string; readonly events: readonly object[] },
 ): Promise<Response> =>
   fetch(`${site.origin}/api/v1/events`, {
     method: 'POST',
-    body: JSON.stringify({ v: 1, token: view.token, events: [{ id: view.id, kind: 'view', ageMs: 0 }] }),
+    body: JSON.stringify({ v: 1, token: page.token, events: page.events }),
     headers: {
       'content-type': 'text/plain',
       origin: site.origin,
       'sec-fetch-site': 'same-origin',
       'user-agent': agent,
-      'x-forwarded-for': view.address,
+      'x-forwarded-for': page.address,
     },
   });
+
+/** One view, from a reader at this address. */
+export const sendView = (
+  site: Pick<RunningSite, 'origin'>,
+  { token, id, address }: { readonly token: string; readonly id: string; readonly address: string },
+): Promise<Response> => sendEvents(site, { token, address, events: [{ id, kind: 'view', ageMs: 0 }] });
 
 /** So many readers, each with an address of their own and one view. */
 export async function readBy(readers: number, site: RunningSite, path: string): Promise<void> {

@@ -21,6 +21,8 @@ export interface Reader {
   readonly errors: string[];
   /** Addresses asked for that are not the site's. */
   readonly foreign: string[];
+  /** From now on the proxy names this address. */
+  moveTo(address: string): Promise<void>;
   /** What the site left on the device. */
   leftOnDevice(): Promise<{
     cookies: string[];
@@ -38,13 +40,17 @@ export async function openReader(
   options: ReaderOptions = {},
 ): Promise<Reader> {
   const { address, ...settings } = options;
+  const headersFrom = (from: string | undefined) => ({
+    ...(settings.userAgent ? {} : { 'sec-ch-ua': brands }),
+    ...forwardedFrom(from),
+  });
   const context = await browser.newContext({
     baseURL: origin,
     userAgent: agent,
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
     ...settings,
-    extraHTTPHeaders: { ...(settings.userAgent ? {} : { 'sec-ch-ua': brands }), ...forwardedFrom(address) },
+    extraHTTPHeaders: headersFrom(address),
   });
   await context.addInitScript(() =>
     Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }),
@@ -66,6 +72,7 @@ export async function openReader(
     page,
     errors,
     foreign,
+    moveTo: (to) => context.setExtraHTTPHeaders(headersFrom(to)),
     leftOnDevice: async () => ({
       cookies: (await context.cookies()).map(({ name }) => name),
       ...(await page.evaluate(async () => ({

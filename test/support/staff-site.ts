@@ -1,21 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { IntakePace } from '../../src/audience/ledger/intake-pace.js';
 import { idSource } from '../../src/base/ids.js';
 import { Problem } from '../../src/base/problem.js';
 import { FrontDesk } from '../../src/newsroom/front/front-desk.js';
 import { PictureShelf } from '../../src/newsroom/media/picture-shelf.js';
+import { RelatedDesk } from '../../src/newsroom/related/related-desk.js';
 import { StaffDesk } from '../../src/newsroom/staff/staff-desk.js';
 import type { StaffRole } from '../../src/newsroom/staff/staff-member.js';
+import type { StoryId } from '../../src/newsroom/stories/story.js';
 import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
 import { mediaRoutes } from '../../src/site/media/media-routes.js';
 import { newsroomRoutes } from '../../src/site/newsroom/newsroom-routes.js';
 import { staffCheck } from '../../src/site/newsroom/session.js';
 import type { Databases } from '../../src/store/databases.js';
 import { openSqlite } from '../../src/store/sqlite/databases.js';
+import { audienceNumbers } from '../../src/store/tables/audience-numbers.js';
 import { DirectoryTable } from '../../src/store/tables/directory.js';
 import { FrontPlaceTable } from '../../src/store/tables/front-places.js';
 import { MediaTable } from '../../src/store/tables/media.js';
+import { PublishedStoryTable } from '../../src/store/tables/published-stories.js';
+import { RelatedTable } from '../../src/store/tables/related.js';
+import { RelatedChoiceTable } from '../../src/store/tables/related-choices.js';
+import { siteNumbersStore } from '../../src/store/tables/site-numbers.js';
 import { StaffTable } from '../../src/store/tables/staff.js';
 import { StoryTable } from '../../src/store/tables/stories.js';
 import { StoryHistoryTable } from '../../src/store/tables/story-history.js';
@@ -43,6 +51,8 @@ export async function openStaffSite(
       { email: emailOfRole(role), name: `Nadia ${role}`, role, password: staffPassword },
       'test',
     );
+  const related = new RelatedDesk({ choices: new RelatedChoiceTable(databases), clock, ids });
+  const pace = new IntakePace(clock);
   const media = new MediaTable(databases);
   const shelf = new PictureShelf({ folder: join(folder, 'media'), media, clock, ids });
   const session = { staff, siteUrl: () => options.siteUrl, clientAddress: () => time.address };
@@ -53,6 +63,18 @@ export async function openStaffSite(
         ...session,
         desk,
         front: new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids }),
+        related,
+        firstCopy: (id) => new RelatedTable(databases).firstCopy(id),
+        relatedRows: async (id) => {
+          const list = await new RelatedTable(databases).of(id);
+          const cards = await new PublishedStoryTable(databases, () => paper.zone).cards(
+            list.map(({ storyId }) => storyId as StoryId),
+          );
+          return list.flatMap(({ storyId, reason }) => {
+            const card = cards.get(storyId as StoryId);
+            return card ? [{ card, reason }] : [];
+          });
+        },
         stories,
         history: new StoryHistoryTable(databases),
         shelf,
@@ -62,6 +84,11 @@ export async function openStaffSite(
         asset: (name) => `/assets/${name}`,
         clock,
         preview: async (story) => `<!doctype html><title>${story.headline}</title>`,
+        numbers: {
+          ...siteNumbersStore(databases),
+          siteReaders: audienceNumbers(databases).siteReaders,
+          pace: () => pace.lastHour(),
+        },
         liveCounts: async () => ({ views: 1204, reactions: 33, at: time.now }),
       }),
     )
@@ -78,9 +105,11 @@ export async function openStaffSite(
     directory,
     stories,
     staff,
+    related,
     shelf,
     media,
     time,
+    pace,
     close: () => databases.close(),
   };
 }

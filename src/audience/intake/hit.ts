@@ -24,10 +24,16 @@ export interface Hit extends RequestHeaders {
   readonly signs: readonly BrowserSign[];
   /** True when browsers send Sec-Fetch headers here: over HTTPS, or on this machine. */
   readonly isSecureContext: boolean;
+  /** True for what the page's script sent: browsers send client hints only where scripts may run. */
+  readonly isScripted: boolean;
   /** True when the request carried a valid session of the newsroom. */
   readonly isStaff: boolean;
   /** How many views the request reports: what pace is made of. */
   readonly viewCount: number;
-  /** Stands for address, agent and language for one day; held in memory for a minute, never stored. */
+  /** True for a reaction, which follows a view of the same browser as a rule. */
+  readonly isReaction: boolean;
+  /** How many of its leaves tell of a page that was stayed on. */
+  readonly stayCount: number;
+  /** Stands for address, agent and language for one day; held in memory for a while, never stored. */
   readonly browserKey: string;
 }

@@ -10,6 +10,9 @@ const noon = Date.UTC(2026, 4, 12, 12);
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
+const chromeBrands = '"Chromium";v="126", "Google Chrome";v="126", "Not/A)Brand";v="24"';
+const chromeOnIphone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/126.0.6478.153 Mobile/15E148 Safari/604.1';
 const safari =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
 const oldSafari = safari.replace('17.4', '15.6');
@@ -30,6 +33,9 @@ const reader: Hit = {
   isSecureContext: true,
   isStaff: false,
   viewCount: 1,
+  stayCount: 0,
+  isScripted: true,
+  isReaction: false,
   browserKey: 'b1',
 };
 const { ranges } = parseRanges('198.51.100.0/24');
@@ -39,7 +45,10 @@ const verdictOf = (changes: Partial<Hit>) =>
 describe('intake, step by step', () => {
   it.each<[string, Partial<Hit>]>([
     ['a reader', {}],
-    ['a reader with Chrome', { agent: chrome, brands: '"Chromium";v="126"' }],
+    ['a reader with Chrome', { agent: chrome, brands: chromeBrands }],
+    ['a reader with Chrome over plain HTTP', { agent: chrome, secFetchSite: '', isSecureContext: false }],
+    ['Chrome with its scripts off', { agent: chrome, isScripted: false }],
+    ['Chrome on an iPhone, which sends no brands', { agent: chromeOnIphone }],
     ['an older Safari that sends no Sec-Fetch headers', { agent: oldSafari, secFetchSite: '' }],
     ['a web view that sends none', { agent: webView, secFetchSite: '' }],
     ['a page over plain HTTP, where browsers send none', { secFetchSite: '', isSecureContext: false }],
@@ -74,7 +83,15 @@ describe('intake, step by step', () => {
     ['a driven browser', 'bot', 'automated', { signs: ['webdriver'] }],
     ['a headless brand', 'bot', 'automated', { brands: '"HeadlessChrome";v="126"' }],
     ['Firefox without its headers', 'bot', 'missing-headers', { secFetchSite: '' }],
-    ['Chrome without its headers', 'bot', 'missing-headers', { agent: chrome, secFetchSite: '' }],
+    [
+      'Chrome without its headers',
+      'bot',
+      'missing-headers',
+      { agent: chrome, brands: chromeBrands, secFetchSite: '' },
+    ],
+    ['Chrome without its brands', 'bot', 'missing-headers', { agent: chrome }],
+    ['Firefox with brands', 'bot', 'other-brands', { brands: chromeBrands }],
+    ['brands of another version', 'bot', 'other-brands', { agent: chrome, brands: '"Chromium";v="131"' }],
     ['Safari without its headers', 'bot', 'missing-headers', { agent: safari, secFetchSite: '' }],
   ])('drops %s as %s: %s', (_what, dropped, reason, changes) =>
     expect(verdictOf(changes)).toEqual({ dropped, reason }),
@@ -89,7 +106,14 @@ describe('pace', () => {
   const limit = countingRules.browserViewsPerMinute.value;
   const verdicts = (hits: readonly Partial<Hit>[]) => {
     const steps = intakeSteps();
-    return hits.map((changes) => judge(steps, { ...reader, ...changes }));
+    // Of many stories: a crowd on one is another step's matter.
+    return hits.map((changes, index) =>
+      judge(steps, {
+        ...reader,
+        token: { ok: true as const, value: { ...token, storyId: `story-${index}` } },
+        ...changes,
+      }),
+    );
   };
   const views = (count: number, changes: (index: number) => Partial<Hit>) =>
     Array.from({ length: count }, (_, index) => changes(index));

@@ -1,9 +1,11 @@
 import { type AddressRanges, noRanges } from './address-ranges.js';
 import { type BotTest, botTest, dropBot } from './drop-bot.js';
+import { dropCrowd } from './drop-crowd.js';
 import { dropDataCentre } from './drop-data-centre.js';
 import { dropHeadless } from './drop-headless.js';
-import { dropImplausiblePace, type PaceWatch, paceWatch } from './drop-implausible-pace.js';
+import { dropImplausiblePace } from './drop-implausible-pace.js';
 import { dropPrefetch } from './drop-prefetch.js';
+import { dropRestless, type RestlessWatches, restlessWatches } from './drop-restless.js';
 import { dropStaff } from './drop-staff.js';
 import { dropForgedToken } from './drop-unverified.js';
 import type { Hit } from './hit.js';
@@ -14,7 +16,7 @@ export type IntakeStep = (hit: Hit) => Verdict;
 export interface IntakeParts {
   readonly isBot?: BotTest;
   readonly dataCentres?: AddressRanges;
-  readonly pace?: PaceWatch;
+  readonly restless?: RestlessWatches;
 }
 
 /**
@@ -29,7 +31,9 @@ export const intakeSteps = (parts: IntakeParts = {}): readonly IntakeStep[] => [
   dropDataCentre(parts.dataCentres ?? noRanges),
   dropPrefetch,
   dropHeadless,
-  dropImplausiblePace(parts.pace ?? paceWatch()),
+  dropImplausiblePace(),
+  dropRestless(parts.restless ?? restlessWatches()),
+  dropCrowd(),
 ];
 
 /** The verdict of the first step that drops the hit, or `accepted`. */

@@ -9,20 +9,28 @@ export const dropReasons = {
   'no-agent': 'bot',
   automated: 'bot',
   'missing-headers': 'bot',
+  'other-brands': 'bot',
   'data-centre-address': 'data-centre',
   prefetch: 'prefetch',
   prerender: 'prefetch',
   'browser-pace': 'unverified',
   'network-pace': 'unverified',
+  'browser-restless': 'unverified',
+  'network-restless': 'unverified',
+  'network-crowd': 'unverified',
   'not-shown': 'unverified',
   'seen-id': 'seen-id',
   'too-old': 'unverified',
   'repeated-view': 'repeat',
   'repeated-place': 'repeat',
   'no-view': 'unverified',
+  'no-story': 'unverified',
 } as const satisfies Record<string, Exclude<EventClass, 'valid'>>;
 
 export type DropReason = keyof typeof dropReasons;
+
+/** Drops that name no story. Their flood would be kept for weeks and proves nothing, so no evidence of them is. */
+export const talliedOnly = ['forged-token', 'no-story'] as const satisfies readonly DropReason[];
 
 export type Verdict =
   | 'accepted'

@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/clock.js';
 import type { DropReason } from '../intake/verdict.js';
+import type { KeptImportedCount } from './imported-count.js';
 
 /** What an event was counted as; `valid` is the public number, all others are told apart and never mixed in. */
 export const eventClasses = [
@@ -63,6 +64,8 @@ export interface CountedStory {
   readonly closedDays: readonly ClosedDay[];
   /** Newest first. */
   readonly restatements: readonly RestatedViews[];
+  /** What other systems counted; in none of the numbers above. */
+  readonly importedCounts: readonly KeptImportedCount[];
 }
 
 export interface CountedStories {

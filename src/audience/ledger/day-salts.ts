@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../base/problem.js';
@@ -27,7 +27,7 @@ export function fileDaySalts(folder: string, random: (size: number) => Uint8Arra
     if (known?.length === saltBytes) return known;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     // Under its name the file is whole or not there: a full disk must not leave the day with half a salt.
-    const partial = `${path}.${process.pid}`;
+    const partial = `${path}.${randomUUID()}`;
     try {
       await writeFile(partial, random(saltBytes), { mode: 0o600, flush: true });
       await link(partial, path).catch(ignoreExisting);

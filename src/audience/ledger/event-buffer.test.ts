@@ -53,6 +53,27 @@ describe('event buffer', () => {
     expect(buffer.state.batches).toBe(2);
   });
 
+  it('tells who watches what became durable, and what was refused', async () => {
+    const { ledger, finishOne } = slowLedger();
+    const told: string[] = [];
+    const watch = {
+      committing: () => (settled: readonly unknown[]) => void told.push(`durable ${settled.length}`),
+      refused: (count: number) => void told.push(`refused ${count}`),
+    };
+    const failing = slowLedger(() => true);
+    const recorded = new EventBuffer(ledger, zone, [watch]).record(events(1));
+    await finishOne();
+    await recorded;
+    const refused = new EventBuffer(failing.ledger, zone, [watch]).record(events(3));
+    await failing.finishOne();
+    await expect(refused).rejects.toThrow();
+    await expect(
+      new EventBuffer(ledger, zone, [watch]).record(events(countingRules.queuedEventsAtMost.value + 1)),
+    ).rejects.toThrow();
+    const over = countingRules.queuedEventsAtMost.value + 1;
+    expect(told).toEqual(['durable 0', 'refused 3', `refused ${over}`]);
+  });
+
   it('refuses what it could not keep in time, and takes events again when there is room', async () => {
     const { ledger, finishOne } = slowLedger();
     const buffer = new EventBuffer(ledger, zone);

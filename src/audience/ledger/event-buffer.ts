@@ -1,6 +1,7 @@
 import { Problem } from '../../base/problem.js';
 import type { Zone } from '../../base/zone.js';
 import { countingRules } from '../rules.js';
+import type { IntakeWatch } from './intake-watch.js';
 import type { LedgerEvent } from './ledger-event.js';
 import type { LedgerStore } from './ledger-store.js';
 
@@ -24,6 +25,7 @@ export interface EventBufferState {
 export class EventBuffer {
   readonly #ledger: Pick<LedgerStore, 'settle'>;
   readonly #zone: () => Zone;
+  readonly #watches: readonly IntakeWatch[];
   #waiting: Waiting[] = [];
   #queuedEvents = 0;
   #isWriting = false;
@@ -33,9 +35,10 @@ export class EventBuffer {
   #batches = 0;
 
   /** `zone` is the paper's, asked anew for each batch, since it is a setting. */
-  constructor(ledger: Pick<LedgerStore, 'settle'>, zone: () => Zone) {
+  constructor(ledger: Pick<LedgerStore, 'settle'>, zone: () => Zone, watches: readonly IntakeWatch[] = []) {
     this.#ledger = ledger;
     this.#zone = zone;
+    this.#watches = watches;
   }
 
   get state(): EventBufferState {
@@ -53,7 +56,7 @@ export class EventBuffer {
    */
   record(events: readonly LedgerEvent[]): Promise<void> {
     if (this.#queuedEvents + events.length > countingRules.queuedEventsAtMost.value) {
-      this.#refused += events.length;
+      this.#refuse(events.length);
       return Promise.reject(
         new Problem('overloaded', 'More events arrive than can be kept; send these again.'),
       );
@@ -75,6 +78,11 @@ export class EventBuffer {
     }
   }
 
+  #refuse(events: number): void {
+    this.#refused += events;
+    for (const watch of this.#watches) watch.refused(events);
+  }
+
   #schedule(): void {
     if (this.#isWriting || this.#timer) return;
     this.#timer = setTimeout(() => void this.#writeBatch(), countingRules.groupCommitMs.value);
@@ -87,12 +95,14 @@ export class EventBuffer {
     this.#waiting = [];
     this.#isWriting = true;
     const events = batch.flatMap((waiting) => waiting.events);
+    const committing = this.#watches.map((watch) => watch.committing());
     try {
-      await this.#ledger.settle(events, this.#zone());
+      const settled = await this.#ledger.settle(events, this.#zone());
       this.#acknowledged += events.length;
       for (const { resolve } of batch) resolve();
+      for (const done of committing) done(settled);
     } catch (cause) {
-      this.#refused += events.length;
+      this.#refuse(events.length);
       const problem = new Problem('overloaded', 'The events could not be kept; send these again.', {
         cause: String(cause),
       });

@@ -18,6 +18,8 @@ export interface ReaderTouch {
 export interface LedgerTransaction {
   /** Start of the first day that is still open; 0 before the first close. */
   openFrom(): Promise<Instant>;
+  /** Those of these stories that are there: the others were erased, and stay so until the transaction ends. */
+  standing(storyIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Remembers the ids and returns those that were not known; an id that comes twice is returned once. */
   claimIds(ids: readonly string[], receivedAt: Instant): Promise<ReadonlySet<string>>;
   /**

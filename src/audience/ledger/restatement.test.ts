@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesVersion } from '../rules.js';
 import { restatedViews, restatementRulesSchema } from './restatement.js';
 
 const view = (second: number, fields = {}) => ({
@@ -17,7 +18,7 @@ const views = [
   view(70, { readerKey: 'c', browser: 'other' }),
   view(80, { readerKey: 'd', class: 'bot' }),
 ];
-const rules = (fields = {}) => restatementRulesSchema.parse({ version: 2, ...fields });
+const rules = (fields = {}) => restatementRulesSchema.parse({ version: rulesVersion + 1, ...fields });
 
 describe('views by other rules', () => {
   it.each<[string, object, number]>([

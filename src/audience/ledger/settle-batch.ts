@@ -1,5 +1,5 @@
 import { minuteMs, secondMs } from '../../base/clock.js';
-import { type DropReason, dropReasons } from '../intake/verdict.js';
+import { type DropReason, drop, dropReasons } from '../intake/verdict.js';
 import { countingRules } from '../rules.js';
 import type { BookedTime } from './hour-book.js';
 import { addToSketch, emptySketch, type Sketch } from './hyperloglog.js';
@@ -29,7 +29,8 @@ export async function settleBatch(
   book: (instant: number) => BookedTime,
 ): Promise<readonly SettledEvent[]> {
   const openFrom = await transaction.openFrom();
-  const batch = events.map((event) => pendingAt(event, Math.max(event.occurredAt, openFrom), book));
+  const told = await leaveErased(transaction, events);
+  const batch = told.map((event) => pendingAt(event, Math.max(event.occurredAt, openFrom), book));
   await dropSeenIds(transaction, batch);
   dropTooOld(batch);
   for (const round of roundsByReader(batch)) {
@@ -40,6 +41,27 @@ export async function settleBatch(
   await transaction.write(settled, talliesOf(settled));
   for (const [day, sketch] of sketchesOf(batch)) await transaction.mergeSketch(day, sketch);
   return settled;
+}
+
+/**
+ * What a page that is still open tells of an erased story is counted under none, and what it showed of one is not noted.
+ * Such an event keeps nothing by which the story was known.
+ */
+async function leaveErased(
+  transaction: LedgerTransaction,
+  events: readonly LedgerEvent[],
+): Promise<readonly LedgerEvent[]> {
+  const named = new Set(events.flatMap(({ storyId, shown }) => [storyId, ...(shown ? [shown.storyId] : [])]));
+  named.delete('');
+  const standing = await transaction.standing([...named].sort());
+  if (standing.size === named.size) return events;
+  return events.map((event) => {
+    const isGone = event.storyId !== '' && !standing.has(event.storyId);
+    const shown = event.shown && !isGone && standing.has(event.shown.storyId) ? event.shown : undefined;
+    return isGone
+      ? { ...event, storyId: '', readerKey: '', shown, verdict: drop('no-story') }
+      : { ...event, shown };
+  });
 }
 
 // A clock that was set back does not reopen a closed day: the event is booked to the first moment that is open.

@@ -12,8 +12,11 @@ export interface GivenReaction {
 }
 
 export interface ReactionStore {
-  /** Keeps the reaction and counts it, in one transaction; false, changing nothing, if this key gave one today. */
-  give(reaction: GivenReaction): Promise<boolean>;
-  /** Deletes the reaction of this receipt and counts it out; the story's id, or undefined if there is none. */
+  /**
+   * Keeps the reaction and counts it, in one transaction. Changes nothing if this key gave one today, or if the story
+   * was erased.
+   */
+  give(reaction: GivenReaction): Promise<'kept' | 'already-given' | 'no-story'>;
+  /** Deletes the reaction of this receipt and counts it out; the story's id, or undefined if there is none any more. */
   takeBack(receiptHash: string, hourStartsAt: Instant, at: Instant): Promise<string | undefined>;
 }

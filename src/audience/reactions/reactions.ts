@@ -46,7 +46,7 @@ export function reactions({ store, steps, clock, book, random }: ReactionParts):
       const receipt = Buffer.from(random(receiptBytes)).toString('base64url');
       const { day, hourStartsAt } = book()(hit.receivedAt);
       const receiptHash = hashOf(receipt);
-      const isNew = await store.give({
+      const given = await store.give({
         storyId,
         receiptHash,
         day,
@@ -54,7 +54,8 @@ export function reactions({ store, steps, clock, book, random }: ReactionParts):
         givenAt: hit.receivedAt,
         hourStartsAt,
       });
-      return isNew ? accepted({ storyId, receipt }) : refused({ kind: 'already-given' });
+      if (given === 'no-story') return refused({ kind: 'not-counted', reason: given });
+      return given === 'kept' ? accepted({ storyId, receipt }) : refused({ kind: given });
     },
     takeBack: (receipt) => store.takeBack(hashOf(receipt), book()(clock()).hourStartsAt, clock()),
   };

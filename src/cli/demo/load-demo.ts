@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { hourMs } from '../../base/clock.js';
 import { correctionKinds } from '../../newsroom/corrections/correction.js';
-import { FrontDesk } from '../../newsroom/front/front-desk.js';
 import type { Media } from '../../newsroom/media/media.js';
 import { sanitizeBody } from '../../newsroom/stories/body-blocks.js';
 import type { ContributorId, SectionId, Story } from '../../newsroom/stories/story.js';
 import { newStory, wantedPathOf } from '../../newsroom/stories/story-desk.js';
-import { FrontPlaceTable } from '../../store/tables/front-places.js';
 import type { OpenedSite } from '../context.js';
 
 const hours = z.number().nonnegative();
@@ -136,7 +134,7 @@ async function saveAll(stories: readonly DemoStory[], placed: Placed): Promise<v
       });
       if (corrected.ok) current = corrected.value;
     }
-    if (demo.leadsFront) await openFront(site).pinLead(current.id, 'demo');
+    if (demo.leadsFront) await site.front.pinLead(current.id, 'demo');
     if (demo.withdrawn) {
       const at = now - demo.withdrawn.hoursAgo * hourMs;
       const withdrawn: Story = {
@@ -149,9 +147,6 @@ async function saveAll(stories: readonly DemoStory[], placed: Placed): Promise<v
     }
   }
 }
-
-const openFront = ({ databases, clock, ids }: OpenedSite): FrontDesk =>
-  new FrontDesk({ front: new FrontPlaceTable(databases), clock, ids });
 
 function draftOf(
   demo: DemoStory,

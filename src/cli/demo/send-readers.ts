@@ -9,7 +9,9 @@ export interface DemoReaders {
   readonly onReader: (done: number) => void;
 }
 
-/** What a simulated reader's browser calls itself: made up, and no known crawler. */
+const chromium = { 'sec-ch-ua': '"Chromium";v="142", "Google Chrome";v="142", "Not_A Brand";v="99"' };
+
+/** What a simulated reader's browser calls itself: made up, and no known crawler. Chromium also names its brands. */
 const browsers = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
@@ -38,8 +40,10 @@ export async function sendReaders({ site, readers, seed, onReader }: DemoReaders
   for (let reader = 1; reader <= readers; reader += 1) {
     // A few stories draw most readers: the share falls with the place on the front (Zipf).
     let path = paths[Math.floor(paths.length * random() ** 3)];
+    const agent = browsers[Math.floor(random() * browsers.length)]!;
     const headers = {
-      'user-agent': browsers[Math.floor(random() * browsers.length)]!,
+      'user-agent': agent,
+      ...(agent.includes('Chrome/') ? chromium : {}),
       'accept-language': `en;q=0.${Math.floor(random() * 1e6)}`,
       'sec-fetch-site': 'same-origin',
       origin: site,
@@ -79,7 +83,10 @@ async function readStory(
     ...(dwellSeconds > 0
       ? [event({ kind: 'leave', dwellSeconds, scrollPercent: Math.round(100 * random()) })]
       : []),
-    ...links.slice(0, 8).map((link) => event({ kind: 'impression', ...where(link) })),
+    // The top of each list comes on screen; what is followed was seen.
+    ...links
+      .filter((link) => link.position <= 4 || link === next)
+      .map((link) => event({ kind: 'impression', ...where(link) })),
     ...(next ? [event({ kind: 'click', ...where(next) })] : []),
   ];
   await fetch(`${site}/api/v1/events`, {

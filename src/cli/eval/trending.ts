@@ -3,12 +3,8 @@ import { parseDeskdrop } from '../../discovery/evaluation/deskdrop.js';
 import { parseEbnerdReads, parseEbnerdSlates, viewsOfClicks } from '../../discovery/evaluation/ebnerd.js';
 import { parseMind } from '../../discovery/evaluation/mind.js';
 import type { Evaluation, Figure } from '../../discovery/evaluation/report.js';
-import {
-  ourRanker,
-  replayTrending,
-  type TrendingScore,
-  trendingBaselines,
-} from '../../discovery/evaluation/trending-replay.js';
+import { ourRanker, trendingBaselines } from '../../discovery/evaluation/trending-rankers.js';
+import { replayTrending, type TrendingScore } from '../../discovery/evaluation/trending-replay.js';
 import type { View } from '../../discovery/evaluation/views.js';
 import { audienceFiles } from './audience-files.js';
 

@@ -2,6 +2,10 @@
 export interface Choice {
   readonly options: readonly (readonly number[])[];
   readonly chosen: number;
+  /** What is known to add to each option's score, with no weight to be found; 0 if not given. */
+  readonly offsets?: readonly number[];
+  /** How often this was chosen from these; 1 if not given. */
+  readonly times?: number;
 }
 
 export interface Fit {
@@ -39,12 +43,14 @@ export function fitConditionalLogit(choices: readonly Choice[], features: number
 }
 
 function accumulate(
-  { options, chosen }: Choice,
+  { options, chosen, offsets, times = 1 }: Choice,
   weights: number[],
   gradient: number[],
   curvature: number[][],
 ): void {
-  const scores = options.map((option) => option.reduce((sum, value, at) => sum + value * weights[at]!, 0));
+  const scores = options.map((option, index) =>
+    option.reduce((sum, value, at) => sum + value * weights[at]!, offsets?.[index] ?? 0),
+  );
   const highest = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - highest));
   const total = powers.reduce((sum, power) => sum + power, 0);
@@ -52,10 +58,10 @@ function accumulate(
     options.reduce((sum, option, index) => sum + (powers[index]! / total) * option[at]!, 0),
   );
   means.forEach((mean, at) => {
-    gradient[at]! += options[chosen]![at]! - mean;
+    gradient[at]! += times * (options[chosen]![at]! - mean);
   });
   options.forEach((option, index) => {
-    const share = powers[index]! / total;
+    const share = (times * powers[index]!) / total;
     for (let row = 0; row < means.length; row += 1) {
       const left = share * (option[row]! - means[row]!);
       for (let column = 0; column < means.length; column += 1) {

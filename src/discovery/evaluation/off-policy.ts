@@ -1,3 +1,4 @@
+import { ClusteredRatio, clustersNeeded } from './clustered-ratio.js';
 import type { Interval, Random } from './metrics.js';
 
 /**
@@ -20,9 +21,6 @@ export type OffPolicyEstimate =
   /** Too few draws speak for the judged list: a number would be read as a verdict, so there is none. */
   | { readonly kind: 'too-few-draws'; readonly effectiveDraws: number; readonly needed: number };
 
-/** Below this the interval of a ratio is known to be too narrow (off-policy.test.ts measures it). */
-const drawsNeeded = 40;
-
 /**
  * The click rate that another list would have had: self-normalised inverse propensity scoring (Swaminathan and Joachims 2015),
  * with a 95 % interval from the linearised ratio over whole draws and Student's t at the effective number of draws (Kish).
@@ -36,7 +34,9 @@ export function snips(places: readonly LoggedPlace[]): OffPolicyEstimate {
     sums.clicks += weight * place.clicks;
     draws.set(place.draw, sums);
   }
-  return ratioOverDraws([...draws.values()]);
+  const ratio = new ClusteredRatio();
+  for (const { clicks, impressions } of draws.values()) ratio.add(clicks, impressions);
+  return estimateOf(ratio);
 }
 
 /**
@@ -50,22 +50,10 @@ export function replayEstimate(places: readonly LoggedPlace[], random: Random): 
   return snips(kept.map((place) => ({ ...place, propensity: 1, targetProbability: 1 })));
 }
 
-function ratioOverDraws(draws: readonly { impressions: number; clicks: number }[]): OffPolicyEstimate {
-  const impressions = sum(draws.map((draw) => draw.impressions));
-  const squares = sum(draws.map((draw) => draw.impressions ** 2));
-  const effectiveDraws = squares === 0 ? 0 : impressions ** 2 / squares;
-  if (effectiveDraws < drawsNeeded) return { kind: 'too-few-draws', effectiveDraws, needed: drawsNeeded };
-  const rate = sum(draws.map((draw) => draw.clicks)) / impressions;
-  const residuals = sum(draws.map((draw) => (draw.clicks - rate * draw.impressions) ** 2));
-  const deviation = Math.sqrt((residuals * effectiveDraws) / (effectiveDraws - 1)) / impressions;
-  const reach = deviation * studentQuantile(effectiveDraws - 1);
-  return { kind: 'estimate', mean: rate, low: rate - reach, high: rate + reach, effectiveDraws };
+/** An estimate, or the refusal of one, from sums over draws. */
+export function estimateOf(ratio: ClusteredRatio): OffPolicyEstimate {
+  const { effectiveClusters: effectiveDraws } = ratio;
+  if (effectiveDraws < clustersNeeded)
+    return { kind: 'too-few-draws', effectiveDraws, needed: clustersNeeded };
+  return { kind: 'estimate', ...ratio.interval(), effectiveDraws };
 }
-
-/** The 97.5 % quantile of Student's t, by the first terms of its expansion (Abramowitz and Stegun 26.7.5). */
-function studentQuantile(freedom: number): number {
-  const z = 1.959964;
-  return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -13,5 +13,11 @@ export interface Figure {
   readonly n: number;
 }
 
+/** What is asked of an evaluation that makes its own data; others pass it over. */
+export interface SimulationAsked {
+  readonly seeds?: readonly number[] | undefined;
+  readonly hits?: number | undefined;
+}
+
 /** An evaluation streams its figures as they are ready; `root` is the folder of BROADSHEET_DATA. */
-export type Evaluation = (root: string) => AsyncIterable<Figure>;
+export type Evaluation = (root: string, asked?: SimulationAsked) => AsyncIterable<Figure>;

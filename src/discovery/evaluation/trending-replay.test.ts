@@ -4,7 +4,8 @@ import type { DeskdropView } from './deskdrop.js';
 import { hackerNews, lemmyActive, lobsters, redditHot } from './hotness-baselines.js';
 import { views as log, shuffledLater, trace } from './logs.fixture.js';
 import { seededRandom } from './metrics.js';
-import { ourRanker, replayTrending, trendingBaselines } from './trending-replay.js';
+import { ourRanker, trendingBaselines } from './trending-rankers.js';
+import { replayTrending } from './trending-replay.js';
 
 const trendingTrace = (events: readonly DeskdropView[]) =>
   trace((note) => {

@@ -1,77 +1,127 @@
-/** A story and its weight for each half-life. */
-type LogWeights = readonly [id: string, weights: readonly number[]];
+/** As it is kept; numbers come back from JSON as they went. */
+export interface DecayedCountsState {
+  /** Undefined before the first view. */
+  readonly landmark?: number | undefined;
+  /** A story and its weight for each half-life. */
+  readonly weights: readonly (readonly [id: string, weights: readonly number[]])[];
+}
+
+/** Beyond 2^1023 a double overflows; sums of many views stay far below. */
+const exponentAtMost = 500;
 
 /**
  * Counts under exponential forward decay (Cormode, Shkapenyuk, Srivastava, Xu: "Forward Decay", ICDE 2009).
  *
- * One view at hour h weighs 2^(h / halfLife) for ever; dividing by 2^(now / halfLife) gives what it counts now. The division
- * is the same for all stories, so their order never needs rewriting, and a story that nobody reads costs nothing. Weights are
- * kept as logarithms (base 2): hours since a landmark years ago would overflow a double otherwise.
+ * One view at hour h weighs 2^((h - landmark) / halfLife) for ever; dividing by the same power of now gives what it counts now.
+ * The division is the same for all stories, so their order never needs rewriting, and a story that nobody reads costs nothing.
+ * Before the powers grow too large for a double the landmark moves on, and all weights are scaled once; what underflows then
+ * was worth nothing.
  */
 export class DecayedCounts {
   readonly halfLivesHours: readonly number[];
-  readonly #logWeights: Map<string, Float64Array>;
+  readonly #shortest: number;
+  readonly #weights = new Map<string, Float64Array>();
+  #landmark: number | undefined;
+  /** 2^((hour - landmark) / halfLife) of the hour asked for last: a slot's views are all of one hour. */
+  #hour = Number.NaN;
+  readonly #powers: Float64Array;
 
   /** Several half-lives are kept side by side, for the price of one look-up. */
-  constructor(halfLivesHours: readonly number[], logWeights: Iterable<LogWeights> = []) {
+  constructor(halfLivesHours: readonly number[], state?: DecayedCountsState) {
     this.halfLivesHours = halfLivesHours;
-    this.#logWeights = new Map([...logWeights].map(([id, weights]) => [id, Float64Array.from(weights)]));
+    this.#shortest = Math.min(...halfLivesHours);
+    this.#powers = new Float64Array(halfLivesHours.length);
+    this.#landmark = state?.landmark;
+    for (const [id, weights] of state?.weights ?? []) this.#weights.set(id, Float64Array.from(weights));
   }
 
   /** Adds `count` (above 0) at an hour; hours may come in any order. */
   add(id: string, hour: number, count: number): void {
-    const logCount = Math.log2(count);
-    const weights = this.#logWeights.get(id);
+    this.#moveTo(hour);
+    this.#turnTo(hour);
+    let weights = this.#weights.get(id);
     if (weights === undefined) {
-      this.#logWeights.set(
-        id,
-        Float64Array.from(this.halfLivesHours, (halfLife) => hour / halfLife + logCount),
-      );
-      return;
+      weights = new Float64Array(this.halfLivesHours.length);
+      this.#weights.set(id, weights);
     }
-    for (let at = 0; at < weights.length; at += 1) {
-      weights[at] = logSum(weights[at]!, hour / this.halfLivesHours[at]! + logCount);
-    }
+    for (let at = 0; at < weights.length; at += 1) weights[at]! += count * this.#powers[at]!;
   }
 
   /** What the story's count is worth at an hour under one of the half-lives; 0 for a story never seen. */
   at(id: string, hour: number, halfLifeHours = this.halfLivesHours[0]!): number {
-    const weights = this.#logWeights.get(id);
-    return weights === undefined
-      ? 0
-      : 2 ** (weights[this.halfLivesHours.indexOf(halfLifeHours)]! - hour / halfLifeHours);
+    const weights = this.#weights.get(id);
+    if (weights === undefined) return 0;
+    this.#turnTo(hour);
+    const at = this.halfLivesHours.indexOf(halfLifeHours);
+    return worthOf(weights[at]!, this.#powers[at]!);
+  }
+
+  /** The same under each half-life in turn, into `worth`; false, and nothing written, for a story never seen. */
+  worthAt(id: string, hour: number, worth: Float64Array): boolean {
+    const weights = this.#weights.get(id);
+    if (weights === undefined) return false;
+    this.#turnTo(hour);
+    for (let at = 0; at < weights.length; at += 1) worth[at] = worthOf(weights[at]!, this.#powers[at]!);
+    return true;
   }
 
   ids(): Iterable<string> {
-    return this.#logWeights.keys();
+    return this.#weights.keys();
   }
 
   get size(): number {
-    return this.#logWeights.size;
+    return this.#weights.size;
   }
 
   /** Forgets what is worth less than `least` under every half-life; keeps memory in proportion to what is being read. */
   forget(hour: number, least: number): void {
-    const logLeast = Math.log2(least);
-    const bounds = this.halfLivesHours.map((halfLife) => logLeast + hour / halfLife);
-    for (const [id, weights] of this.#logWeights) {
-      if (bounds.every((bound, at) => weights[at]! < bound)) this.#logWeights.delete(id);
+    this.#moveTo(hour);
+    this.#turnTo(hour);
+    const bounds = this.#powers.map((power) => least * power);
+    for (const [id, weights] of this.#weights) {
+      if (bounds.every((bound, at) => weights[at]! < bound)) this.#weights.delete(id);
     }
   }
 
   /** Forgets the weakest under the first half-life until no more than `most` are left. */
   keepStrongest(most: number): void {
-    if (this.#logWeights.size <= most) return;
-    const byWeight = [...this.#logWeights].sort(([, a], [, b]) => b[0]! - a[0]!);
-    for (const [id] of byWeight.slice(most)) this.#logWeights.delete(id);
+    if (this.#weights.size <= most) return;
+    const byWeight = [...this.#weights].sort(([, a], [, b]) => b[0]! - a[0]!);
+    for (const [id] of byWeight.slice(most)) this.#weights.delete(id);
   }
 
-  serialise(): LogWeights[] {
-    return [...this.#logWeights].map(([id, weights]) => [id, [...weights]]);
+  copy(): DecayedCounts {
+    const copied = new DecayedCounts(this.halfLivesHours);
+    copied.#landmark = this.#landmark;
+    for (const [id, weights] of this.#weights) copied.#weights.set(id, weights.slice());
+    return copied;
+  }
+
+  serialise(): DecayedCountsState {
+    return {
+      landmark: this.#landmark,
+      weights: [...this.#weights].map(([id, weights]) => [id, [...weights]]),
+    };
+  }
+
+  /** Only what changes the counts may move the landmark: reading leaves them as they are, to the last bit. */
+  #moveTo(hour: number): void {
+    this.#landmark ??= hour;
+    if ((hour - this.#landmark) / this.#shortest <= exponentAtMost) return;
+    const scales = this.halfLivesHours.map((halfLife) => 2 ** ((this.#landmark! - hour) / halfLife));
+    for (const weights of this.#weights.values())
+      for (let at = 0; at < weights.length; at += 1) weights[at]! *= scales[at]!;
+    this.#landmark = hour;
+    this.#hour = Number.NaN;
+  }
+
+  #turnTo(hour: number): void {
+    if (hour === this.#hour) return;
+    this.#hour = hour;
+    for (let at = 0; at < this.#powers.length; at += 1)
+      this.#powers[at] = 2 ** ((hour - (this.#landmark ?? hour)) / this.halfLivesHours[at]!);
   }
 }
 
-/** log2(2^a + 2^b) without leaving logarithms. */
-function logSum(a: number, b: number): number {
-  return a < b ? b + Math.log2(1 + 2 ** (a - b)) : a + Math.log2(1 + 2 ** (b - a));
-}
+/** An hour so far before the landmark that its power is none has no views that could be told from none. */
+const worthOf = (weight: number, power: number): number => (power === 0 ? 0 : weight / power);

@@ -15,10 +15,10 @@ export interface RankingSetting {
 
 const gentle = { priorViews: 0, freshnessHours: 12, freshnessPower: 0.5 };
 const firm = { priorViews: 1, freshnessHours: 6, freshnessPower: 1 };
-const strong = { priorViews: 3, freshnessHours: 6, freshnessPower: 1.5 };
+const strong = { priorViews: 3, freshnessHours: 4, freshnessPower: 1.5 };
 
 /** What a site without a past of its own starts with. */
-export const defaultSetting: RankingSetting = { halfLifeHours: 3, ...gentle };
+export const defaultSetting: RankingSetting = { halfLifeHours: 2, ...firm };
 
 /** What a site's own past chooses from (tuning.ts). */
 export const settings: readonly RankingSetting[] = [gentle, firm, strong].flatMap((freshness) =>
@@ -27,5 +27,10 @@ export const settings: readonly RankingSetting[] = [gentle, firm, strong].flatMa
 
 /** The score of a story with `decayedViews` above 0, `ageMs` after its first publication. */
 export const scoreOf = (setting: RankingSetting, decayedViews: number, ageMs: Instant): number =>
-  (decayedViews + setting.priorViews) *
-  (1 + Math.max(0, ageMs) / hourMs / setting.freshnessHours) ** -setting.freshnessPower;
+  (decayedViews + setting.priorViews) * freshnessOf(setting, ageMs);
+
+/** What a story's age leaves of its score; of two settings alike in freshness it is the same. */
+export const freshnessOf = (
+  { freshnessHours, freshnessPower }: Pick<RankingSetting, 'freshnessHours' | 'freshnessPower'>,
+  ageMs: Instant,
+): number => (1 + Math.max(0, ageMs) / hourMs / freshnessHours) ** -freshnessPower;

@@ -21,7 +21,7 @@ const [late, early] = ['story 0', 'story 8'] as const;
 
 /** Stories 0 to 7 were read just now, 8 to 15 much more at first: the default lists the former, the patient setting the latter. */
 function counts(): DecayedCounts {
-  const made = new DecayedCounts([3, 6]);
+  const made = new DecayedCounts([defaultSetting.halfLifeHours, 6]);
   stories.slice(0, 8).forEach((storyId) => {
     made.add(storyId, hour, 3);
   });
@@ -34,7 +34,7 @@ function counts(): DecayedCounts {
 function tunedBy(read: string, views: number): RankingTuner {
   const tuner = new RankingTuner(settings);
   tuner.forecast(counts(), facts, hour, hour * hourMs);
-  tuner.judge([{ storyId: read, startsAt: hour * hourMs, validViews: views }]);
+  tuner.judge(read, views);
   return tuner;
 }
 
@@ -42,7 +42,7 @@ describe('RankingTuner', () => {
   it.each([
     { read: early, views: 200, chosen: patient },
     { read: late, views: 200, chosen: defaultSetting },
-    { read: early, views: 20, chosen: defaultSetting },
+    { read: early, views: 8, chosen: defaultSetting },
   ])('chooses by what was read next: $read $views times', ({ read, views, chosen }) => {
     expect(tunedBy(read, views).setting).toEqual(chosen);
   });
@@ -55,10 +55,10 @@ describe('RankingTuner', () => {
 
   it('judges a forecast by the hours after it and by no others', () => {
     const tuner = tunedBy(late, 0);
-    const later = new DecayedCounts([3, 6]);
+    const later = new DecayedCounts([defaultSetting.halfLifeHours, 6]);
     later.add(late, hour + 7, 1);
     tuner.forecast(later, facts, hour + 7, (hour + 7) * hourMs);
-    tuner.judge([{ storyId: early, startsAt: (hour + 7) * hourMs, validViews: 500 }]);
+    tuner.judge(early, 500);
     expect(tuner.setting).toEqual(defaultSetting);
   });
 });

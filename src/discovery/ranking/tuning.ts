@@ -1,7 +1,7 @@
 import { hourMs, type Instant } from '../../base/clock.js';
 import type { DecayedCounts } from './decayed-counts.js';
-import { defaultSetting, type RankingSetting, scoreOf } from './setting.js';
-import type { FactsById, StoryFacts, Tally } from './tally.js';
+import { defaultSetting, freshnessOf, type RankingSetting } from './setting.js';
+import type { FactsById } from './tally.js';
 
 /** A list that a setting would have shown, waiting for what readers do next. */
 interface Forecast {
@@ -16,17 +16,17 @@ export interface TunerState {
 }
 
 /** A list is on pages for minutes and in caches and minds for longer; it is judged by the views of the hours after it. */
-const judgedHours = 6;
+const judgedHours = 4;
 const listLength = 8;
 /** What was best a month ago may not be: hits fade by half in two weeks. */
 const hitHalfLifeHours = 14 * 24;
 /** A setting leaves the default only for a real advantage, and changes seldom. */
-const advantageNeeded = 1.005;
-const hitsNeeded = 50;
+const advantageNeeded = 1.01;
+const hitsNeeded = 10;
 
 /**
  * Chooses the setting of "now" from the site's own past: every hour each setting names the eight stories that it would list,
- * and the views of the next six hours say how good that was (follow the leader with fading memory). Nothing is known of a
+ * and the views of the next four hours say how good that was (follow the leader with fading memory). Nothing is known of a
  * reader, and nothing that comes later: a forecast is made before its views are counted.
  */
 export class RankingTuner {
@@ -55,11 +55,11 @@ export class RankingTuner {
     return this.#settings[better ? best : start]!;
   }
 
-  /** Takes in the views of one slot: each open forecast is credited with those that fell on its stories. */
-  judge(tallies: readonly Tally[]): void {
-    for (const { storyId, validViews } of tallies) {
-      for (const setting of this.#credited.get(storyId) ?? []) this.#hits[setting]! += validViews;
-    }
+  /** Takes in views of a story: each open forecast that named it is credited with them. */
+  judge(storyId: string, views: number): void {
+    const settings = this.#credited.get(storyId);
+    if (settings === undefined) return;
+    for (const setting of settings) this.#hits[setting]! += views;
   }
 
   /**
@@ -68,15 +68,31 @@ export class RankingTuner {
    */
   forecast(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): void {
     this.#hits = this.#hits.map((hits) => hits * 2 ** (-1 / hitHalfLifeHours));
-    const open = [...counts.ids()].flatMap((storyId) => facts.get(storyId) ?? []);
-    const lists = this.#settings.map((setting) =>
-      topOf(open, now, ({ storyId, firstPublishedAt }) =>
-        scoreOf(setting, counts.at(storyId, siteHours, setting.halfLifeHours), now - firstPublishedAt),
-      ),
-    );
+    const lists = this.#listsAt(counts, facts, siteHours, now);
     this.#forecasts = this.#forecasts.filter(({ madeAt }) => madeAt > now - judgedHours * hourMs);
     this.#forecasts.push({ madeAt: now, lists });
     this.#credited = creditedIn(this.#forecasts);
+  }
+
+  /** Each setting's list. Views are decayed once a story and half-life, ages weighed once a story and freshness. */
+  #listsAt(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): string[][] {
+    const worth = new Float64Array(counts.halfLivesHours.length);
+    const freshness = distinctFreshness(this.#settings);
+    const plans = this.#settings.map((setting) => ({
+      top: new TopStories(listLength),
+      halfLife: counts.halfLivesHours.indexOf(setting.halfLifeHours),
+      freshness: freshness.findIndex((each) => isSameFreshness(each, setting)),
+      priorViews: setting.priorViews,
+    }));
+    for (const storyId of counts.ids()) {
+      const firstPublishedAt = facts.get(storyId)?.firstPublishedAt;
+      if (firstPublishedAt === undefined || firstPublishedAt > now) continue;
+      counts.worthAt(storyId, siteHours, worth);
+      const fresh = freshness.map((each) => freshnessOf(each, now - firstPublishedAt));
+      for (const plan of plans)
+        plan.top.offer(storyId, (worth[plan.halfLife]! + plan.priorViews) * fresh[plan.freshness]!);
+    }
+    return plans.map(({ top }) => top.ids());
   }
 
   serialise(): TunerState {
@@ -100,15 +116,30 @@ function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, readonl
   return credited;
 }
 
-/** The best eight; a sort of all would be most of an Edition's cost. */
-function topOf(open: readonly StoryFacts[], now: Instant, score: (story: StoryFacts) => number): string[] {
-  const top: { readonly storyId: string; readonly score: number }[] = [];
-  for (const story of open) {
-    if (story.firstPublishedAt > now) continue;
-    const own = { storyId: story.storyId, score: score(story) };
-    if (top.length === listLength && own.score <= top.at(-1)!.score) continue;
-    top.splice(top.length === listLength ? listLength - 1 : top.length, 1, own);
-    top.sort((a, b) => b.score - a.score);
+const isSameFreshness = (a: RankingSetting, b: RankingSetting): boolean =>
+  a.freshnessHours === b.freshnessHours && a.freshnessPower === b.freshnessPower;
+
+const distinctFreshness = (settings: readonly RankingSetting[]): readonly RankingSetting[] =>
+  settings.filter((setting, at) => settings.findIndex((each) => isSameFreshness(each, setting)) === at);
+
+/** The best few of many; a sort of all would be most of an Edition's cost. Of equals, those offered first stay. */
+class TopStories {
+  readonly #length: number;
+  readonly #best: { readonly storyId: string; readonly score: number }[] = [];
+
+  constructor(length: number) {
+    this.#length = length;
   }
-  return top.map(({ storyId }) => storyId);
+
+  offer(storyId: string, score: number): void {
+    const best = this.#best;
+    if (best.length === this.#length && score <= best.at(-1)!.score) return;
+    if (best.length === this.#length) best.pop();
+    const place = best.findIndex((each) => each.score < score);
+    best.splice(place < 0 ? best.length : place, 0, { storyId, score });
+  }
+
+  ids(): string[] {
+    return this.#best.map(({ storyId }) => storyId);
+  }
 }

@@ -1,5 +1,5 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import { DecayedCounts } from './decayed-counts.js';
+import { DecayedCounts, type DecayedCountsState } from './decayed-counts.js';
 import { settings as allSettings, type RankingSetting } from './setting.js';
 import { SiteClock, type SiteClockState } from './site-clock.js';
 import { type FactsById, slotMs, slotOf, type Tally } from './tally.js';
@@ -15,8 +15,6 @@ const nowHalfLifeHours = 4;
 /** A story whose views have faded to this is no longer read "now": it leaves the list and our memory. */
 const leastViews = 0.02;
 
-type LogWeights = ReturnType<DecayedCounts['serialise']>;
-
 /** Views of a story, decayed with a half-life of 15 minutes and 4 hours (of usual traffic) and of 3 days. */
 export interface ViewSignals {
   readonly brief: number;
@@ -25,10 +23,10 @@ export interface ViewSignals {
 }
 
 export interface ViewCountsState {
-  readonly version: 1;
+  readonly version: 2;
   readonly clock: SiteClockState;
-  readonly now: { readonly halfLivesHours: readonly number[]; readonly logWeights: LogWeights };
-  readonly week: LogWeights;
+  readonly now: { readonly halfLivesHours: readonly number[]; readonly counts: DecayedCountsState };
+  readonly week: DecayedCountsState;
   readonly today: ReturnType<TrailingCounts['serialise']>;
   readonly tuner: TunerState;
 }
@@ -79,7 +77,7 @@ export class ViewCounts {
     this.#clock ??= SiteClock.startingAt(Math.min(...slots.keys()));
     while (this.#clock.through < through) {
       const slot = this.#clock.through;
-      this.#takeIn(slots.get(slot) ?? [], slot);
+      this.#takeIn(slots.get(slot) ?? noViews, slot, through);
       if ((slot + slotMs) % hourMs === 0) this.#turnHour(facts, slot + slotMs);
     }
   }
@@ -118,9 +116,9 @@ export class ViewCounts {
   serialise(): ViewCountsState | undefined {
     return (
       this.#clock && {
-        version: 1,
+        version: 2,
         clock: this.#clock.serialise(),
-        now: { halfLivesHours: this.#now.halfLivesHours, logWeights: this.#now.serialise() },
+        now: { halfLivesHours: this.#now.halfLivesHours, counts: this.#now.serialise() },
         week: this.#week.serialise(),
         today: this.#today.serialise(),
         tuner: this.#tuner.serialise(),
@@ -128,14 +126,16 @@ export class ViewCounts {
     );
   }
 
-  #takeIn(tallies: readonly Tally[], slot: Instant): void {
+  #takeIn({ storyIds, views }: SlotViews, slot: Instant, through: Instant): void {
     const clock = this.#clock!;
-    clock.advance(tallies.reduce((sum, { validViews }) => sum + validViews, 0));
-    this.#tuner.judge(tallies);
-    for (const { storyId, validViews } of tallies) {
-      this.#now.add(storyId, clock.siteHours, validViews);
-      this.#week.add(storyId, (slot + slotMs) / hourMs, validViews);
-      this.#today.add(storyId, slot, validViews);
+    clock.advance(views.reduce((sum, each) => sum + each, 0));
+    const isOfToday = slot >= this.#today.since(through);
+    for (let at = 0; at < storyIds.length; at += 1) {
+      const [storyId, count] = [storyIds[at]!, views[at]!];
+      this.#tuner.judge(storyId, count);
+      this.#now.add(storyId, clock.siteHours, count);
+      this.#week.add(storyId, (slot + slotMs) / hourMs, count);
+      if (isOfToday) this.#today.add(storyId, slot, count);
     }
   }
 
@@ -149,18 +149,34 @@ export class ViewCounts {
 }
 
 /** Sums of other half-lives (another version's, or another choice's) cannot be read as ours. */
-function restorable(state: ViewCountsState | undefined, halfLivesHours: readonly number[]): LogWeights {
-  return state && String(state.now.halfLivesHours) === String(halfLivesHours) ? state.now.logWeights : [];
+function restorable(
+  state: ViewCountsState | undefined,
+  halfLivesHours: readonly number[],
+): DecayedCountsState | undefined {
+  return state && String(state.now.halfLivesHours) === String(halfLivesHours) ? state.now.counts : undefined;
 }
 
-function bySlot(tallies: readonly Tally[]): Map<Instant, Tally[]> {
-  const slots = new Map<Instant, Tally[]>();
-  for (const tally of tallies) {
-    if (tally.validViews <= 0) continue;
-    const slot = slotOf(tally.startsAt);
-    const own = slots.get(slot);
-    if (own) own.push(tally);
-    else slots.set(slot, [tally]);
+/** The views of one slot: the same place in both arrays is one story. */
+interface SlotViews {
+  readonly storyIds: string[];
+  readonly views: number[];
+}
+
+const noViews: SlotViews = { storyIds: [], views: [] };
+
+/** One and the same string for each story: a look-up of a string that the map holds itself costs a tenth of another's. */
+function bySlot(tallies: readonly Tally[]): Map<Instant, SlotViews> {
+  const slots = new Map<Instant, SlotViews>();
+  const names = new Map<string, string>();
+  for (const { storyId, startsAt, validViews } of tallies) {
+    if (validViews <= 0) continue;
+    const known = names.get(storyId);
+    if (known === undefined) names.set(storyId, storyId);
+    const slot = slotOf(startsAt);
+    const own = slots.get(slot) ?? { storyIds: [], views: [] };
+    if (own.views.length === 0) slots.set(slot, own);
+    own.storyIds.push(known ?? storyId);
+    own.views.push(validViews);
   }
   return slots;
 }

@@ -13,7 +13,8 @@ export interface PoolInputs {
   /** Of the Edition; seeds what is drawn by chance. */
   readonly number: number;
   readonly views: ViewCounts;
-  readonly slates: SlateCounts;
+  /** Undefined where the site does not learn from lists: then no click rate counts, and nothing is tried. */
+  readonly slates: SlateCounts | undefined;
   readonly facts: FactsById;
   readonly vectors: ReadonlyMap<string, StoryVector>;
   readonly now: Instant;
@@ -48,15 +49,18 @@ export function buildPool(inputs: PoolInputs): Candidate[] {
   }
   for (const scored of order) if (chosen.size < poolLimit) chosen.add(scored);
   const pool = order.filter((scored) => chosen.has(scored)).slice(0, poolLimit);
-  const chances = explorationChances(
-    pool.map(({ slates }) => slates),
-    seededRandom(inputs.number),
-  );
+  const chances = inputs.slates
+    ? explorationChances(
+        pool.map(({ slates }) => slates),
+        seededRandom(inputs.number),
+      )
+    : pool.map(() => 0);
   return pool.map(({ slates: _, ...candidate }, at) => ({ ...candidate, explorationChance: chances[at]! }));
 }
 
 type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals };
 
+const neverShown: ClickSignals = { clicks: 0, expected: 0 };
 const noWords: StoryVector = { buckets: [], weights: [] };
 
 function scoredStories(inputs: PoolInputs): Scored[] {
@@ -68,7 +72,7 @@ function scoredStories(inputs: PoolInputs): Scored[] {
       const vector = vectors.get(facts.storyId) ?? noWords;
       const signals: AppealSignals = {
         views: views.signalsOf(facts.storyId),
-        slates: slates.of(facts.storyId, now),
+        slates: slates?.of(facts.storyId, now) ?? neverShown,
         words: words.of(vector),
         firstPublishedAt: facts.firstPublishedAt,
       };
@@ -84,7 +88,7 @@ function scoredStories(inputs: PoolInputs): Scored[] {
     sectionPath,
     firstPublishedAt,
     appeal: appeal(signals, usual, now),
-    sources: sourcesOf(signals, now),
+    sources: sourcesOf(signals, now).filter((source) => slates || source !== 'exploration'),
     vector,
     slates: signals.slates,
   }));
@@ -108,6 +112,7 @@ const nowHours = 4;
 
 function learnWords({ slates, facts, vectors, now }: PoolInputs): WordAppeal {
   const words = new WordAppeal();
+  if (slates === undefined) return words;
   for (const storyId of facts.keys()) {
     const vector = vectors.get(storyId);
     if (vector) words.add(vector, slates.of(storyId, now));

@@ -1,5 +1,5 @@
 import { dayMs, type Instant } from '../../base/clock.js';
-import { hash32 } from './hashing.js';
+import { bucketBits, hash32 } from './hashing.js';
 import { decodeVector, encodeVector, type StoryVector } from './story-vector.js';
 
 /** A story as its page tells it to the script: enough to remember it without its text. */
@@ -57,31 +57,36 @@ const cut = (label: string): string => label.slice(0, labelLength);
 export const readKeys = (profile: Profile): ReadonlySet<number> =>
   new Set(profile.reads.map(({ key }) => key));
 
-/** All interests of a profile: a weight for each bucket, and the length of them all as a vector. */
+/** All interests of a profile: a weight for each bucket of story-vector.ts, and the length of them all as a vector. */
 export interface Interests {
-  readonly weights: ReadonlyMap<number, number>;
+  readonly weights: Float64Array;
   readonly length: number;
 }
 
 /** The sum of what was read, each faded by its age. */
 export function interestsOf(profile: Profile, now: Instant): Interests {
-  const weights = new Map<number, number>();
+  const weights = new Float64Array(1 << bucketBits);
+  let squares = 0;
   for (const { at, vector } of profile.reads) {
+    const { buckets, weights: own } = vector;
     const fade = 2 ** (-Math.max(0, now - at) / dayMs / halfLifeDays);
-    vector.buckets.forEach((bucket, index) => {
-      weights.set(bucket, (weights.get(bucket) ?? 0) + fade * vector.weights[index]!);
-    });
+    for (let index = 0; index < buckets.length; index += 1) {
+      const bucket = buckets[index]!;
+      const before = weights[bucket]!;
+      const more = fade * own[index]!;
+      weights[bucket] = before + more;
+      squares += more * (before + before + more);
+    }
   }
-  return { weights, length: Math.hypot(...weights.values()) };
+  return { weights, length: Math.sqrt(squares) };
 }
 
 /** Cosine of a story and all interests; 0 for an empty profile. */
-export function closeness({ weights, length }: Interests, vector: StoryVector): number {
+export function closeness({ weights, length }: Interests, { buckets, weights: own }: StoryVector): number {
   if (length === 0) return 0;
-  return (
-    vector.buckets.reduce((sum, bucket, at) => sum + (weights.get(bucket) ?? 0) * vector.weights[at]!, 0) /
-    length
-  );
+  let sum = 0;
+  for (let at = 0; at < buckets.length; at += 1) sum += weights[buckets[at]!]! * own[at]!;
+  return sum / length;
 }
 
 /** The profile in words, strongest first: what it holds a label for, and its share of all that has one. */
@@ -90,7 +95,7 @@ export function explain(
   now: Instant,
 ): { readonly label: string; readonly share: number }[] {
   const { weights } = interestsOf(profile, now);
-  const named = [...profile.labels].map(([bucket, label]) => ({ label, weight: weights.get(bucket) ?? 0 }));
+  const named = [...profile.labels].map(([bucket, label]) => ({ label, weight: weights[bucket] ?? 0 }));
   const total = named.reduce((sum, { weight }) => sum + weight, 0) || 1;
   return named
     .map(({ label, weight }) => ({ label, share: weight / total }))

@@ -35,10 +35,11 @@ export function rerank(
   const interests = interestsOf(profile, now);
   const read = readKeys(profile);
   const scored = pool
-    .filter(({ path }) => !exclude.has(path) && !read.has(hash32(path)))
+    .filter(({ path }) => !exclude.has(path))
     .map((story) => ({ story, score: story.appeal + weights.profile * closeness(interests, story.vector) }))
     .sort((a, b) => b.score - a.score || (a.story.path < b.story.path ? -1 : 1));
-  return diversified(scored, length, diversity).map(({ story }) => ({
+  const isUnread = ({ path }: PoolStory) => !read.has(hash32(path));
+  return diversified(scored, length, diversity, isUnread).map(({ story }) => ({
     story,
     reason: reasonOf(story, profile, interests),
   }));
@@ -50,7 +51,7 @@ function reasonOf(story: PoolStory, profile: Profile, interests: Interests): Per
   let label: string | undefined;
   let most = 0;
   story.vector.buckets.forEach((bucket, at) => {
-    const shared = (interests.weights.get(bucket) ?? 0) * story.vector.weights[at]!;
+    const shared = interests.weights[bucket]! * story.vector.weights[at]!;
     if (shared > most && profile.labels.has(bucket)) {
       most = shared;
       label = profile.labels.get(bucket);

@@ -1,5 +1,5 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import { DecayedCounts } from '../ranking/decayed-counts.js';
+import { DecayedCounts, type DecayedCountsState } from '../ranking/decayed-counts.js';
 import type { ClickSignals } from './appeal.js';
 
 /** What happened at one place of one list in one slot, summed over all readers of a page. */
@@ -31,16 +31,14 @@ const priorRate = 0.02;
 const priorImpressions = 200;
 
 export interface SlateCountsState {
-  readonly version: 1;
+  readonly version: 2;
   readonly through: Instant;
-  readonly clicks: Pairs;
-  readonly expected: Pairs;
-  readonly placeClicks: Pairs;
-  readonly placeImpressions: Pairs;
-  readonly followed: Pairs;
+  readonly clicks: DecayedCountsState;
+  readonly expected: DecayedCountsState;
+  readonly placeClicks: DecayedCountsState;
+  readonly placeImpressions: DecayedCountsState;
+  readonly followed: DecayedCountsState;
 }
-
-type Pairs = ReturnType<DecayedCounts['serialise']>;
 
 /**
  * Click rates without readers: each story's clicks against those that its places (list and position) would bring an average
@@ -94,6 +92,14 @@ export class SlateCounts {
     return { clicks: this.#clicks.at(storyId, hour), expected: this.#expected.at(storyId, hour) };
   }
 
+  /** The share of its impressions that an average story would get clicked at this place. */
+  placeRate(tally: Pick<SlateTally, 'list' | 'position'>, now: Instant): number {
+    const hour = now / hourMs;
+    const place = placeKey(tally);
+    const clicks = this.#placeClicks.at(place, hour) + priorRate * priorImpressions;
+    return clicks / (this.#placeImpressions.at(place, hour) + priorImpressions);
+  }
+
   /** Decayed clicks that led from a page to a story. */
   followed(pageId: string, storyId: string, now: Instant): number {
     return this.#followed.at(followKey(pageId, storyId), now / hourMs);
@@ -117,7 +123,7 @@ export class SlateCounts {
 
   serialise(): SlateCountsState {
     return {
-      version: 1,
+      version: 2,
       through: this.#through,
       clicks: this.#clicks.serialise(),
       expected: this.#expected.serialise(),
@@ -129,7 +135,12 @@ export class SlateCounts {
 
   #count(tally: SlateTally): void {
     const hour = tally.startsAt / hourMs;
-    this.addClicks(tally.storyId, hour, tally.clicks, tally.impressions * this.#placeRate(tally, hour));
+    this.addClicks(
+      tally.storyId,
+      hour,
+      tally.clicks,
+      tally.impressions * this.placeRate(tally, tally.startsAt),
+    );
     if (tally.pageId !== undefined && tally.clicks > 0)
       this.#followed.add(followKey(tally.pageId, tally.storyId), hour, tally.clicks);
   }
@@ -139,12 +150,6 @@ export class SlateCounts {
     const hour = Math.floor(instant / hourMs);
     if (hour > Math.floor(this.#through / hourMs)) this.#forget(hour);
     this.#through = Math.max(this.#through, instant);
-  }
-
-  #placeRate(tally: SlateTally, hour: number): number {
-    const place = placeKey(tally);
-    const clicks = this.#placeClicks.at(place, hour) + priorRate * priorImpressions;
-    return clicks / (this.#placeImpressions.at(place, hour) + priorImpressions);
   }
 
   #learnPlace(tally: SlateTally): void {
@@ -173,6 +178,6 @@ function inOrder(tallies: readonly SlateTally[]): [startsAt: Instant, slot: Slat
   return [...slots].sort(([a], [b]) => a - b);
 }
 
-const placeKey = ({ list, position }: SlateTally): string => `${list} ${position}`;
+const placeKey = ({ list, position }: Pick<SlateTally, 'list' | 'position'>): string => `${list} ${position}`;
 /** Ids are of one line. */
 const followKey = (pageId: string, storyId: string): string => `${pageId}\n${storyId}`;

@@ -12,7 +12,9 @@ export type Reason =
   | { readonly kind: 'background'; readonly instant: Instant }
   | { readonly kind: 'same-topic'; readonly topic: string }
   /** Readers went on from this story to that one. */
-  | { readonly kind: 'followed' };
+  | { readonly kind: 'followed' }
+  /** An editor pinned it; not computed. */
+  | { readonly kind: 'pinned' };
 
 export const reasonKinds = [
   'same-event',
@@ -20,6 +22,7 @@ export const reasonKinds = [
   'background',
   'same-topic',
   'followed',
+  'pinned',
 ] as const satisfies readonly Reason['kind'][];
 
 /**

@@ -14,6 +14,8 @@ export interface ListOptions {
   readonly similarity: (a: string, b: string) => number;
   /** Names the near-duplicate cluster of a story: `DuplicateIndex.headOf`. Without it every story is its own. */
   readonly clusterOf?: (id: string) => string;
+  /** Stories that an editor put above this list: neither they nor copies of them are in it again. */
+  readonly pinned?: readonly string[];
   /** Stories that an editor keeps out of this list. */
   readonly excluded?: ReadonlySet<string>;
   /** At most so many entries (10). */
@@ -66,9 +68,9 @@ function withReasons(story: AnalysedStory, candidates: readonly Candidate[]): Re
 function oneOfEachCluster(
   storyId: string,
   candidates: readonly Candidate[],
-  { clusterOf = (id) => id, excluded }: ListOptions,
+  { clusterOf = (id) => id, pinned = [], excluded }: ListOptions,
 ): Candidate[] {
-  const taken = new Set([clusterOf(storyId)]);
+  const taken = new Set([storyId, ...pinned].map(clusterOf));
   return candidates.slice(0, listWeights.considered).filter(({ id }) => {
     const cluster = clusterOf(id);
     if (taken.has(cluster) || excluded?.has(id)) return false;

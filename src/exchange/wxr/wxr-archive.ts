@@ -18,6 +18,8 @@ export class WxrArchive {
   title = '';
   link = '';
   language = '';
+  /** When the export was made, as it says; empty where it does not. */
+  exportedAt = '';
   private readonly authors = new Map<string, string>();
   private readonly categories = new Map<string, Category>();
   private readonly attachments = new Map<string, Attachment>();
@@ -27,6 +29,7 @@ export class WxrArchive {
     if (head.name === 'title') this.title = plainText(text);
     else if (head.name === 'link' && text !== '') this.link = text;
     else if (head.name === 'wp:base_blog_url' && this.link === '') this.link = text;
+    else if (head.name === 'pubdate') this.exportedAt = text.trim();
     else if (head.name === 'language') this.language = text;
     else if (head.name === 'wp:author') this.learnAuthor(head);
     else if (head.name === 'wp:category')

@@ -11,6 +11,7 @@ import { withoutShortcodes } from './shortcodes.js';
 import { metaOf, type WxrArchive } from './wxr-archive.js';
 import { datesOf } from './wxr-dates.js';
 import { authorsOf, categoriesOf, languageOf } from './wxr-terms.js';
+import { viewsOf } from './wxr-views.js';
 
 const statuses: Readonly<Record<string, SourceStatus>> = {
   publish: 'public',
@@ -55,6 +56,7 @@ export function wxrItem(
     ...categoriesOf(record, archive),
     ...pictureOf(record, archive, notes),
     ...dates,
+    ...viewsOf(record, archive),
     slug: slugOf(record),
     notes: [...notes],
   };

@@ -24,6 +24,7 @@ export const reservedSectionSlugs: ReadonlySet<string> = new Set([
   'feed.rss',
   'how-we-count',
   'media',
+  'metrics',
   'newsroom',
   'robots.txt',
   'search',

@@ -12,6 +12,8 @@ describe('mayDo', () => {
     ['withdraw', ['editor', 'owner']],
     ['spike', ['editor', 'owner']],
     ['arrange-front', ['editor', 'owner']],
+    ['choose-related', ['editor', 'owner']],
+    ['read-numbers', ['reporter', 'editor', 'owner']],
     ['keep-staff', ['owner']],
   ])('%s: %j', (deed, allowed) => {
     const roles: readonly StaffRole[] = ['reporter', 'editor', 'owner'];

@@ -3,7 +3,15 @@ import type { StoryStatus } from '../stories/story.js';
 import { type StaffRole, staffRoles } from './staff-member.js';
 
 /** What somebody can want to do in the newsroom. */
-export type Deed = 'create' | 'edit' | 'correct' | 'arrange-front' | 'keep-staff' | StoryAct['kind'];
+export type Deed =
+  | 'create'
+  | 'edit'
+  | 'correct'
+  | 'arrange-front'
+  | 'choose-related'
+  | 'read-numbers'
+  | 'keep-staff'
+  | StoryAct['kind'];
 
 const leastRole: Readonly<Record<Deed, StaffRole>> = {
   create: 'reporter',
@@ -19,6 +27,8 @@ const leastRole: Readonly<Record<Deed, StaffRole>> = {
   spike: 'editor',
   revive: 'editor',
   'arrange-front': 'editor',
+  'choose-related': 'editor',
+  'read-numbers': 'reporter',
   'keep-staff': 'owner',
 };
 

@@ -11,7 +11,8 @@ import type { Clock } from '../../base/clock.js';
 /** What the routes that count need. */
 export interface CountingDeps {
   readonly tokens: PageTokens;
-  readonly slates: PageSlates;
+  /** Undefined where the site does not learn from lists: what was seen and followed there is not kept. */
+  readonly slates: PageSlates | undefined;
   readonly buffer: Pick<EventBuffer, 'record'>;
   readonly steps: readonly IntakeStep[];
   readonly salts: DaySalts;

@@ -23,11 +23,14 @@ export const eventRoutes = (deps: CountingDeps): Hono => {
   return new Hono().post('/events', async (context) => {
     requireOwnOrigin(context, deps.origins());
     const batch = parseBatch(await limitedText(context, countingRules.requestBytes.value));
-    const events = context.req.header('sec-gpc') === '1' ? batch.events.filter(isCountOnly) : batch.events;
+    const isListless = deps.slates === undefined || context.req.header('sec-gpc') === '1';
+    const events = isListless ? batch.events.filter(isCountOnly) : batch.events;
     const read = await readHit(context, deps, {
       token: batch.token,
       signs: batch.signs ?? [],
       viewCount: events.filter(({ kind }) => kind === 'view').length,
+      stayCount: events.filter(isStay).length,
+      isScripted: true,
     });
     await deps.buffer.record(ledgerEvents(deps, places, read, batch, events));
     if (!read.hit.token.ok && read.hit.token.refusal.kind !== 'expired')
@@ -36,8 +39,12 @@ export const eventRoutes = (deps: CountingDeps): Hono => {
   });
 };
 
-/** Global Privacy Control: the reading is counted, what was shown and followed is not kept. */
+/** All that is kept under Global Privacy Control, or of a site that does not learn from lists: the reading, not what was shown and followed. */
 const isCountOnly = ({ kind }: ReaderEvent): boolean => kind === 'view' || kind === 'leave';
+
+/** A leave of a page that was on screen as long as the shortest read. */
+const isStay = (event: ReaderEvent): boolean =>
+  event.kind === 'leave' && event.dwellSeconds >= countingRules.readAtLeastSeconds.value;
 
 function parseBatch(text: string): EventBatch {
   let json: unknown;
@@ -70,7 +77,7 @@ function ledgerEvents(
     network,
     readSeconds: hit.token.ok ? hit.token.value.readSeconds : 0,
   };
-  const slate = batch.slate === undefined ? undefined : deps.slates.open(batch.token, batch.slate);
+  const slate = batch.slate === undefined ? undefined : deps.slates?.open(batch.token, batch.slate);
   return events.map((event) => ({
     ...shared,
     ...fieldsOf(event),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Problem } from '../../base/problem.js';
+import { requireUncompressed } from '../http/uncompressed.js';
 
 /**
  * The body as text, at most `bytes` long: refused by its declared length before anything is read, and while it is
@@ -7,12 +8,18 @@ import { Problem } from '../../base/problem.js';
  */
 export async function limitedText(context: Context, bytes: number): Promise<string> {
   const { req } = context;
-  if (req.header('content-encoding')) throw new Problem('invalid_input', 'Send the body uncompressed.');
+  requireUncompressed(context);
   const declared = req.header('content-length');
   if (Number(declared ?? 0) > bytes) throw tooLarge(bytes);
   // Node reads no further than the declared length, so it needs no counting.
-  if (declared !== undefined && req.header('transfer-encoding') === undefined) return req.text();
-  return countedText(req.raw.body, bytes);
+  const isCounted = declared !== undefined && req.header('transfer-encoding') === undefined;
+  try {
+    return await (isCounted ? req.text() : countedText(req.raw.body, bytes));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    // Its sender went away, or was cut off for being too slow: no fault of ours to be logged.
+    throw new Problem('invalid_input', 'The body broke off before its end.');
+  }
 }
 
 async function countedText(body: ReadableStream<Uint8Array> | null, bytes: number): Promise<string> {

@@ -32,7 +32,13 @@ export const reactionRoutes = (deps: ReactionDeps): Hono =>
 async function give(context: Context, deps: ReactionDeps): Promise<Response> {
   requireOwnOrigin(context, deps.origins());
   const { token } = await readFields(context, giveSchema);
-  const { hit, readerKey } = await readHit(context, deps, { token, signs: [], viewCount: 0 });
+  // In the pace it weighs as a view does: a flood of reactions from one network is none of its readers'.
+  const { hit, readerKey } = await readHit(context, deps, {
+    token,
+    signs: [],
+    viewCount: 1,
+    isReaction: true,
+  });
   if (!hit.token.ok)
     throw new Problem('invalid_input', 'The page is too old; open the story again and try once more.');
   const { storyId } = hit.token.value;

@@ -17,6 +17,9 @@ interface Reported {
   readonly token: string;
   readonly signs: readonly BrowserSign[];
   readonly viewCount: number;
+  readonly stayCount?: number;
+  readonly isScripted?: boolean;
+  readonly isReaction?: boolean;
 }
 
 /** Header values beyond this are cut: a key is made from them, and no browser sends more. */
@@ -47,6 +50,9 @@ export async function readHit(context: Context, deps: CountingDeps, reported: Re
     isSecureContext: isSecureContext(context, deps.origins()),
     isStaff: await deps.isStaff(context),
     viewCount: reported.viewCount,
+    stayCount: reported.stayCount ?? 0,
+    isScripted: reported.isScripted ?? false,
+    isReaction: reported.isReaction ?? false,
     browserKey: keys.browserKey(traits),
   };
   return {

@@ -1,6 +1,7 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { FeedFormat } from '../addresses.js';
 import type { Feed, FeedItem } from './feed.js';
+import { jsonCounts, withCounts } from './feed-counts.js';
 
 export interface FeedWriter {
   readonly contentType: string;
@@ -18,7 +19,7 @@ const named = (name: string) => ({ name });
 
 /** RSS 2.0 with content:encoded for the text, dc:creator for names without addresses, atom:link for itself. */
 function rssOf(feed: Feed): string {
-  return generateRssFeed({
+  const xml = generateRssFeed({
     title: feed.title,
     link: feed.homeAddress,
     description: feed.description,
@@ -37,11 +38,12 @@ function rssOf(feed: Feed): string {
       ...(item.modified > item.published && { atom: { updated: date(item.modified) } }),
     })),
   });
+  return withCounts(xml, feed.items);
 }
 
 /** Atom (RFC 4287). */
 function atomOf(feed: Feed): string {
-  return generateAtomFeed({
+  const xml = generateAtomFeed({
     id: feed.selfAddress,
     title: { value: feed.title },
     subtitle: { value: feed.description },
@@ -53,6 +55,7 @@ function atomOf(feed: Feed): string {
     ],
     entries: feed.items.map((item) => atomEntry(item, feed)),
   });
+  return withCounts(xml, feed.items);
 }
 
 const atomEntry = (item: FeedItem, feed: Feed) => ({
@@ -69,27 +72,30 @@ const atomEntry = (item: FeedItem, feed: Feed) => ({
   xml: { lang: item.language },
 });
 
-/** JSON Feed 1.1. */
+/** JSON Feed 1.1; counts stand under a name of our own, as its section on extensions has it. */
 function jsonFeedOf(feed: Feed): string {
-  return JSON.stringify(
-    generateJsonFeed({
-      title: feed.title,
-      description: feed.description,
-      home_page_url: feed.homeAddress,
-      feed_url: feed.selfAddress,
-      language: feed.language,
-      items: feed.items.map((item) => ({
-        id: item.guid,
-        url: item.address,
-        title: item.title,
-        summary: item.summary,
-        content_html: item.contentHtml,
-        date_published: date(item.published),
-        date_modified: date(item.modified),
-        authors: item.authors.map(named),
-        tags: [...item.categories],
-        language: item.language,
-      })),
-    }),
-  );
+  const written = generateJsonFeed({
+    title: feed.title,
+    description: feed.description,
+    home_page_url: feed.homeAddress,
+    feed_url: feed.selfAddress,
+    language: feed.language,
+    items: feed.items.map((item) => ({
+      id: item.guid,
+      url: item.address,
+      title: item.title,
+      summary: item.summary,
+      content_html: item.contentHtml,
+      date_published: date(item.published),
+      date_modified: date(item.modified),
+      authors: item.authors.map(named),
+      tags: [...item.categories],
+      language: item.language,
+    })),
+  }) as { readonly items?: readonly object[] };
+  const items = feed.items.map(({ counts }, index) => ({
+    ...written.items?.[index],
+    ...(counts && { _broadsheet: jsonCounts(counts) }),
+  }));
+  return JSON.stringify({ ...written, items });
 }

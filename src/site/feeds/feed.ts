@@ -1,9 +1,10 @@
 import type { Instant } from '../../base/clock.js';
+import type { PublicCounts } from '../../discovery/public-counts.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { Paper, PublishedStory } from '../../newsroom/stories/published-stories.js';
 import { modifiedAt, type StoryId } from '../../newsroom/stories/story.js';
 import { hrefOf } from '../addresses.js';
-import { paperTag, storyTag } from '../cache-tags.js';
+import { countsTag, paperTag, storyTag } from '../cache-tags.js';
 import { feedContent } from './feed-content.js';
 import type { FeedDeps } from './feed-deps.js';
 import type { FeedScope } from './feed-scope.js';
@@ -23,6 +24,8 @@ export interface FeedItem {
   readonly categories: readonly string[];
   readonly published: Instant;
   readonly modified: Instant;
+  /** Undefined before an Edition counted the story. */
+  readonly counts: PublicCounts | undefined;
 }
 
 /** A list of stories, newest first, before it is written in one of the formats. */
@@ -47,6 +50,7 @@ export async function loadFeed(deps: FeedDeps, scope: FeedScope, selfHref: strin
     siteUrl: deps.siteUrl(),
     selfHref,
     now: deps.clock(),
+    countsOf: (id) => deps.lists.counts(id),
   });
 }
 
@@ -56,14 +60,15 @@ export interface FeedSetting {
   readonly siteUrl: string;
   readonly selfHref: string;
   readonly now: Instant;
+  readonly countsOf: (id: StoryId) => PublicCounts | undefined;
 }
 
 /** The latest stories of a scope, whole. A story of unknown date is in no feed: it would be new for ever. Pure. */
 export function feedOf(
   published: readonly PublishedStory[],
-  { scope, paper: { name, tagline, language }, siteUrl, selfHref, now }: FeedSetting,
+  { scope, paper: { name, tagline, language }, siteUrl, selfHref, now, countsOf }: FeedSetting,
 ): Feed {
-  const items = published.flatMap((each) => itemOf(each, siteUrl));
+  const items = published.flatMap((each) => itemOf(each, siteUrl, countsOf(each.story.id)));
   return {
     title: withoutForbidden(scope.name === '' ? name : `${scope.name} · ${name}`),
     description: withoutForbidden(scope.description || tagline || name),
@@ -72,11 +77,11 @@ export function feedOf(
     selfAddress: siteUrl + selfHref,
     updated: items.length === 0 ? now : Math.max(...items.map(({ modified }) => modified)),
     items,
-    tags: [scope.tag, paperTag, ...items.map(({ id }) => storyTag(id))],
+    tags: [scope.tag, paperTag, ...items.flatMap(({ id }) => [storyTag(id), countsTag(id)])],
   };
 }
 
-function itemOf(published: PublishedStory, siteUrl: string): FeedItem[] {
+function itemOf(published: PublishedStory, siteUrl: string, counts: PublicCounts | undefined): FeedItem[] {
   const { story, corrections, sections } = published;
   const { firstPublishedAt } = story;
   if (firstPublishedAt === undefined) return [];
@@ -94,6 +99,7 @@ function itemOf(published: PublishedStory, siteUrl: string): FeedItem[] {
       categories: [...categories],
       published: firstPublishedAt,
       modified: modifiedAt(story, corrections[0]?.at) ?? firstPublishedAt,
+      counts,
     },
   ];
 }

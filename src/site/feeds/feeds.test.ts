@@ -16,7 +16,14 @@ import { newsSitemapXml } from './news-sitemap.js';
 import { addressesASitemap, parsePartName, partNames, sitemapXml } from './sitemap.js';
 
 const scope = { name: '', description: '', href: '/', stories: { kind: 'site' }, tag: 'front' } as const;
-const setting = { scope, paper, siteUrl: 'https://courier.example', selfHref: '/feed.rss', now: noon };
+const setting = {
+  scope,
+  paper,
+  siteUrl: 'https://courier.example',
+  selfHref: '/feed.rss',
+  now: noon,
+  countsOf: () => undefined,
+};
 const guid = 'urn:uuid:019ce1c5-2f80-7d3a-9c53-6f2a41f0b9aa';
 
 const hostile = publishedStory({
@@ -86,6 +93,41 @@ describe('feeds', () => {
     expect(item.id).toBe(guid);
     expect(item.content_html).toBe(feed.items[0]!.contentHtml);
     expect(new Date(item.date_modified!).getTime()).toBe(noon);
+  });
+
+  describe('with the counts of an Edition', () => {
+    const counts = { views: 1204, reactions: 33, edition: 41, at: noon };
+    const counted = feedOf([hostile], { ...setting, countsOf: () => counts });
+    const element =
+      '<broadsheet:counts views="1204" reactions="33" edition="41" at="2026-03-12T12:00:00.000Z"/>';
+
+    it.each([
+      ['rss', '<rss', '</item>'],
+      ['atom', '<feed', '</entry>'],
+    ] as const)('%s tells them once, in our namespace, and parses as before', (format, root, end) => {
+      const xml = feedWriters[format].write(counted);
+      expect(xml.split(element)).toHaveLength(2);
+      expect(xml.indexOf(element)).toBeLessThan(xml.indexOf(end));
+      expect(xml).toContain(`${root} xmlns:broadsheet="urn:broadsheet:counts:1"`);
+      const parsed = format === 'rss' ? parseRssFeed(xml).items : parseAtomFeed(xml).entries;
+      expect(parsed).toHaveLength(1);
+    });
+
+    it('JSON Feed tells them under a name of ours', () => {
+      const { items } = JSON.parse(feedWriters.json.write(counted)) as { items: { _broadsheet: unknown }[] };
+      expect(items.map(({ _broadsheet }) => _broadsheet)).toEqual([
+        { ...counts, at: '2026-03-12T12:00:00.000Z' },
+      ]);
+    });
+
+    it('are not invented for a story that no Edition counted', () => {
+      for (const write of Object.values(feedWriters).map((writer) => writer.write))
+        expect(write(feed)).not.toMatch(/broadsheet:counts views|_broadsheet/);
+    });
+
+    it('drop the feed from the caches when they change', () => {
+      expect(counted.tags).toContain(`counts:${counted.items[0]!.id}`);
+    });
   });
 
   it('are valid with no story at all', () => {

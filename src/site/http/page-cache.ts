@@ -33,6 +33,7 @@ export class PageCache {
   readonly #rendering = new Map<string, Promise<ReadyPage>>();
   #purges: { readonly seq: number; readonly tags: ReadonlySet<string> }[] = [];
   #seq = 0;
+  readonly #outcomes = { kept: 0, joined: 0, made: 0 };
 
   constructor(maxBytes: number) {
     this.#pages = new LRUCache({
@@ -43,12 +44,17 @@ export class PageCache {
   }
 
   find(key: string): ReadyPage | undefined {
-    return this.#pages.get(key);
+    const found = this.#pages.get(key);
+    if (found) this.#outcomes.kept += 1;
+    return found;
   }
 
   async findOrRender(key: string, render: () => Promise<Rendered>): Promise<ReadyPage> {
-    const found = this.#pages.get(key) ?? this.#rendering.get(key);
+    const found = this.find(key);
     if (found) return found;
+    const joined = this.#rendering.get(key);
+    this.#outcomes[joined ? 'joined' : 'made'] += 1;
+    if (joined) return joined;
     const rendering = this.#render(key, render).finally(() => this.#rendering.delete(key));
     this.#rendering.set(key, rendering);
     return rendering;
@@ -68,6 +74,11 @@ export class PageCache {
     this.#purges = [];
     this.#pages.clear();
     this.#rendering.clear();
+  }
+
+  /** Requests so far: for a page that was kept, for one that was being made already, or that had to be made. */
+  get outcomes(): Readonly<Record<'kept' | 'joined' | 'made', number>> {
+    return this.#outcomes;
   }
 
   get size(): { readonly pages: number; readonly bytes: number } {

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
+import { type Deed, mayDo } from '../../newsroom/staff/permissions.js';
 import type { StaffSession } from '../../newsroom/staff/staff-desk.js';
 import { accessKey } from './access-key.js';
 import type { NewsroomDeps } from './newsroom-deps.js';
@@ -55,10 +56,19 @@ function Page({ parts, title, session, place, children }: PageProps & { readonly
   );
 }
 
-const places = [
+interface Place {
+  readonly href: string;
+  readonly name: string;
+  readonly letter?: string;
+  /** Shown to those who may. */
+  readonly deed?: Deed;
+}
+
+const places: readonly Place[] = [
   { href: '/newsroom', name: 'Stories', letter: 'l' },
   { href: '/newsroom/stories/new', name: 'New story', letter: 'n' },
-  { href: '/newsroom/imports', name: 'Imports', letter: undefined },
+  { href: '/newsroom/numbers', name: 'Numbers', deed: 'read-numbers' },
+  { href: '/newsroom/imports', name: 'Imports' },
 ];
 
 function Places({ session, place }: { readonly session: StaffSession; readonly place: string | undefined }) {
@@ -66,17 +76,19 @@ function Places({ session, place }: { readonly session: StaffSession; readonly p
     <>
       <nav aria-label="Newsroom">
         <ul class="places">
-          {places.map(({ href, name, letter }) => (
-            <li>
-              <a
-                href={href}
-                {...(letter ? accessKey(letter) : {})}
-                aria-current={place === href ? 'page' : undefined}
-              >
-                {name}
-              </a>
-            </li>
-          ))}
+          {places
+            .filter(({ deed }) => deed === undefined || mayDo(session.member.role, deed))
+            .map(({ href, name, letter }) => (
+              <li>
+                <a
+                  href={href}
+                  {...(letter ? accessKey(letter) : {})}
+                  aria-current={place === href ? 'page' : undefined}
+                >
+                  {name}
+                </a>
+              </li>
+            ))}
           <li>
             <a href="/">Site</a>
           </li>

@@ -1,13 +1,17 @@
 import type { Context } from 'hono';
+import type { MinuteOfIntake } from '../../audience/ledger/intake-pace.js';
+import type { SiteNumbersStore } from '../../audience/ledger/site-numbers.js';
 import type { Clock, Instant } from '../../base/clock.js';
+import type { Reason } from '../../discovery/related/reason.js';
 import type { ImportStore } from '../../exchange/import-store.js';
 import type { Contributor } from '../../newsroom/contributors/contributor.js';
 import type { FrontDesk } from '../../newsroom/front/front-desk.js';
 import type { MediaStore } from '../../newsroom/media/media-store.js';
 import type { PictureShelf } from '../../newsroom/media/picture-shelf.js';
+import type { RelatedDesk } from '../../newsroom/related/related-desk.js';
 import type { Section } from '../../newsroom/sections/section.js';
 import type { StaffDesk } from '../../newsroom/staff/staff-desk.js';
-import type { Paper } from '../../newsroom/stories/published-stories.js';
+import type { Paper, StoryCard } from '../../newsroom/stories/published-stories.js';
 import type { ContributorId, Story, StoryId } from '../../newsroom/stories/story.js';
 import type { StoryDesk } from '../../newsroom/stories/story-desk.js';
 import type { StoryHistory } from '../../newsroom/stories/story-history.js';
@@ -29,10 +33,21 @@ export interface CountsAt {
   readonly at: Instant;
 }
 
+/** A line of a Related list. */
+export interface RelatedLine {
+  readonly card: StoryCard;
+  readonly reason: Reason;
+}
+
 /** Everything that the staff's pages are made from. */
 export interface NewsroomDeps extends SessionDeps {
   readonly desk: StoryDesk;
   readonly front: Pick<FrontDesk, 'lead' | 'pinLead' | 'unpinLead'>;
+  readonly related: RelatedDesk;
+  /** A story's Related list as its page shows it. */
+  readonly relatedRows: (id: StoryId) => Promise<readonly RelatedLine[]>;
+  /** The first published story of those that this one is a copy of; undefined where it is the first, or alone. */
+  readonly firstCopy: (id: StoryId) => Promise<string | undefined>;
   readonly stories: Pick<StoryStore, 'find' | 'findByPath' | 'list'>;
   readonly history: StoryHistory;
   readonly shelf: Pick<PictureShelf, 'keep'>;
@@ -54,5 +69,11 @@ export interface NewsroomDeps extends SessionDeps {
   readonly liveCounts?: (id: StoryId) => Promise<CountsAt>;
   /** Its numbers as every reader sees them, with the hour of their Edition; undefined before one counted it. */
   readonly publicCounts?: (id: StoryId) => CountsAt | undefined;
+  readonly numbers: SiteNumbersStore & {
+    /** Readers of the whole site on an open day, estimated. */
+    siteReaders(day: string): Promise<number>;
+    /** The last hour of this process's intake, by the minute. */
+    pace(): readonly MinuteOfIntake[];
+  };
   readonly importRuns?: Pick<ImportStore, 'runs' | 'report'>;
 }

@@ -8,11 +8,13 @@ import { page } from './layout.js';
 import { storyListPage } from './list/story-list-page.js';
 import type { NewsroomDeps } from './newsroom-deps.js';
 import { sendNewsroomHeaders } from './newsroom-headers.js';
+import { numbersPage } from './numbers/numbers-page.js';
 import { limitForm, requireForm, requireOwnOrigin } from './own-forms.js';
 import { findSession, type NewsroomEnv, requireSession } from './session.js';
 import { signInRoutes, signOut } from './sign-in-page.js';
 import { historyPage } from './story/history-page.js';
 import { newStoryPage, openStory } from './story/open-story.js';
+import { chooseRelated, relatedPage } from './story/related-page.js';
 import { saveStory } from './story/save-story.js';
 import { askWithdrawal, withdraw } from './story/withdraw-page.js';
 
@@ -32,6 +34,7 @@ const staffRoutes = (deps: NewsroomDeps): Hono<NewsroomEnv> =>
     .use(requireSession(deps), limitForm, requireForm(deps))
     .get('/', (context) => storyListPage(context, deps))
     .get('/keys', (context) => keysPage(context, deps))
+    .get('/numbers', (context) => numbersPage(context, deps))
     .get('/imports', (context) => importsPage(context, deps))
     .get('/imports/:run', (context) => importRunPage(context, deps))
     .post('/sign-out', (context) => signOut(context, deps, context.get('session').token))
@@ -41,6 +44,8 @@ const staffRoutes = (deps: NewsroomDeps): Hono<NewsroomEnv> =>
     .post('/stories/:id', (context) => saveStory(context, deps))
     .get('/stories/:id/preview', (context) => preview(context, deps))
     .get('/stories/:id/history', (context) => historyPage(context, deps))
+    .get('/stories/:id/related', (context) => relatedPage(context, deps))
+    .post('/stories/:id/related', (context) => chooseRelated(context, deps))
     .get('/stories/:id/withdraw', (context) => askWithdrawal(context, deps))
     .post('/stories/:id/withdraw', (context) => withdraw(context, deps))
     .all('*', () => {

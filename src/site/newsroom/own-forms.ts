@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { Problem } from '../../base/problem.js';
 import { mostPictureBytes } from '../../newsroom/media/picture-checks.js';
 import { isFormToken } from '../../newsroom/staff/session-token.js';
+import { requireUncompressed } from '../http/uncompressed.js';
 import type { NewsroomDeps } from './newsroom-deps.js';
 import { resendPage } from './resend-page.js';
 import type { NewsroomEnv } from './session.js';
@@ -39,8 +40,8 @@ function isOwnOrigin(origin: string, siteUrl: string, context: Context): boolean
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host) && origin === `http://${host}`;
 }
 
-const limitTo = (maxSize: number, message: string): MiddlewareHandler =>
-  bodyLimit({
+function limitTo(maxSize: number, message: string): MiddlewareHandler {
+  const limit = bodyLimit({
     maxSize,
     onError: () => {
       throw new Problem(
@@ -49,6 +50,11 @@ const limitTo = (maxSize: number, message: string): MiddlewareHandler =>
       );
     },
   });
+  return (context, next) => {
+    requireUncompressed(context);
+    return limit(context, next);
+  };
+}
 
 /** A form may carry one picture beside its text. */
 const ofStaff = limitTo(mostPictureBytes + mostTextBytes, 'A form carries at most 40 MB of picture.');

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { secondMs } from '../../base/clock.js';
 import { longestSessionMs, type Origin, type StaffSession } from '../../newsroom/staff/staff-desk.js';
+import { isLocalRequest } from '../http/client-address.js';
 import type { SessionDeps } from './newsroom-deps.js';
 
 /** What the newsroom's routes know once somebody is signed in. */
@@ -32,17 +33,10 @@ export function setSessionCookie(context: Context, siteUrl: string, token: strin
 export const dropSessionCookie = (context: Context, siteUrl: string): void =>
   void deleteCookie(context, cookieNameOf(siteUrl), cookieOptions(siteUrl));
 
-const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
-
-/** A request that a proxy on this machine passed on comes from a loopback address too, and is not local. */
 export function originOf(context: Context, deps: Pick<SessionDeps, 'clientAddress'>): Origin {
   const address = deps.clientAddress(context) ?? '';
-  const isForwarded = forwardingHeaders.some((name) => context.req.header(name) !== undefined);
-  return { address, isLocal: !isForwarded && isLoopbackAddress(address) };
+  return { address, isLocal: isLocalRequest(context, address) };
 }
-
-const isLoopbackAddress = (address: string): boolean =>
-  address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 
 export async function findSession(context: Context, deps: SessionDeps): Promise<StaffSession | undefined> {
   const token = getCookie(context, cookieNameOf(deps.siteUrl()));

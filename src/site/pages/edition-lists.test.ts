@@ -10,25 +10,32 @@ import { publishedStory, storyCard } from '../published-story.fixture.js';
 import { EditionLists } from './edition-lists.js';
 
 const now = 2_000 * dayMs;
-const ids = Array.from({ length: 9 }, (_, at) => `story-${at}` as StoryId);
+const ids = Array.from({ length: 20 }, (_, at) => `story-${at}` as StoryId);
 const vector = storyVector(new Map([['bridge', 1]]), [], '');
 
-function listsOfNine(): EditionLists {
+function listsOf(count: number, learnsFromLists = true): EditionLists {
+  const own = ids.slice(0, count);
   const lists = new EditionLists({
     stories: {
       cards: async (asked) => new Map(asked.map((id) => [id, storyCard({ id })])),
       latest: async () => [],
     },
-    related: { of: async () => [{ storyId: ids[1]!, reason: { kind: 'same-event' } }] },
+    related: {
+      of: async () => [
+        { storyId: ids[1]!, reason: { kind: 'same-event' } },
+        ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
+      ],
+    },
     vectorOf: async () => vector,
+    learnsFromLists,
   });
   const facts = new Map<string, StoryFacts>(
-    ids.map((storyId, at) => [
+    own.map((storyId, at) => [
       storyId,
       { storyId, firstPublishedAt: now - at * hourMs, sectionPath: 'news', clusterHead: storyId },
     ]),
   );
-  const vectors = new Map(ids.map((id) => [id as string, vector]));
+  const vectors = new Map(own.map((id) => [id as string, vector]));
   const counted = { views: new ViewCounts(), slates: new SlateCounts(), counts: new Map() };
   lists.adopt(buildEdition({ number: 1, now, facts, vectors, ...counted }), new Map());
   return lists;
@@ -40,7 +47,19 @@ describe('the Recommendation of a page', () => {
       story: { id: ids[0]! },
       translations: [{ id: ids[2]!, language: 'ar', path: '/2026/03/الجسر', headline: 'الجسر' }],
     });
-    const { recommendation } = await listsOfNine().forStory(page);
-    expect(recommendation.map(({ card }) => card.id).sort()).toEqual(ids.slice(3));
+    const { recommendation } = await listsOf(9).forStory(page);
+    expect(recommendation.map(({ card }) => card.id).sort()).toEqual(ids.slice(3, 9));
+  });
+});
+
+describe('the lists of a site that does not learn from them', () => {
+  it('hold nothing because readers went on to it, and leave no place to chance, whatever the Edition knows', async () => {
+    const { related, recommendation } = await listsOf(20, false).forStory(
+      publishedStory({ story: { id: ids[0]! } }),
+    );
+    expect(related.map(({ card }) => card.id)).toEqual([ids[1]]);
+    expect(new Set(recommendation.map(({ propensity }) => propensity))).toEqual(new Set([1]));
+    const learning = await listsOf(20).forStory(publishedStory({ story: { id: ids[0]! } }));
+    expect(Math.min(...learning.recommendation.map(({ propensity }) => propensity))).toBeLessThan(1);
   });
 });

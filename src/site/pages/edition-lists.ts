@@ -1,4 +1,6 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
+import type { PublicCounts } from '../../discovery/public-counts.js';
+import { defaultDials } from '../../discovery/recommendation/dials.js';
 import { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import { recommend } from '../../discovery/recommendation/recommend.js';
 import { type StoryVector, sectionBucket, topicBucket } from '../../discovery/recommendation/story-vector.js';
@@ -9,14 +11,7 @@ import type {
   StoryCard,
 } from '../../newsroom/stories/published-stories.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
-import type {
-  ListsForPages,
-  PageLists,
-  PublicCounts,
-  RankingList,
-  RecommendationRow,
-  RelatedRow,
-} from './page-lists.js';
+import type { ListsForPages, PageLists, RankingList, RecommendationRow, RelatedRow } from './page-lists.js';
 
 const rankingLength = 8;
 const relatedLength = 10;
@@ -26,6 +21,8 @@ export interface EditionListsParts {
   readonly related: StoredRelated;
   /** Hashed terms of a story for the recommendation; an empty vector where it has not been analysed yet. */
   readonly vectorOf: (storyId: StoryId) => Promise<StoryVector>;
+  /** False where the site does not (or no longer) learn from lists: nothing is tried, nor listed because readers went on to it. */
+  readonly learnsFromLists?: boolean;
 }
 
 /**
@@ -39,6 +36,10 @@ export class EditionLists implements ListsForPages {
 
   constructor(parts: EditionListsParts) {
     this.#parts = parts;
+  }
+
+  get #learns(): boolean {
+    return this.#parts.learnsFromLists ?? true;
   }
 
   get edition(): Edition | undefined {
@@ -63,7 +64,7 @@ export class EditionLists implements ListsForPages {
   async forStory(published: PublishedStory): Promise<PageLists> {
     const { id } = published.story;
     const section = published.sections.at(-1)?.path ?? '';
-    const related = await this.#related(id);
+    const related = await this.related(id);
     const ranking = await this.#ranking('', id);
     const shown = new Set<string>([
       ...related.map(({ card }) => card.id),
@@ -94,7 +95,7 @@ export class EditionLists implements ListsForPages {
 
   counts(storyId: StoryId): PublicCounts | undefined {
     const counts = this.#counts.get(storyId);
-    return counts && this.#edition && { ...counts, at: this.#edition.builtAt };
+    return counts && this.#edition && { ...counts, edition: this.#edition.number, at: this.#edition.builtAt };
   }
 
   #base(sectionPath: string): Pick<PageLists, 'edition' | 'tags' | 'poolHref'> {
@@ -106,10 +107,12 @@ export class EditionLists implements ListsForPages {
     };
   }
 
-  async #related(storyId: StoryId): Promise<RelatedRow[]> {
+  /** Related as the story's page shows it. */
+  async related(storyId: StoryId): Promise<RelatedRow[]> {
     const stored = await this.#parts.related.of(storyId);
     const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id as StoryId));
     return stored
+      .filter(({ reason }) => this.#learns || reason.kind !== 'followed')
       .flatMap(({ storyId: id, reason }) => rowOf(cards, id as StoryId, (card) => ({ card, reason })))
       .slice(0, relatedLength);
   }
@@ -163,7 +166,10 @@ export class EditionLists implements ListsForPages {
       sectionPath,
       vector,
     };
-    const slots = recommend(page, this.#edition, exclude);
+    // The Edition may have been built while the site still learned.
+    const slots = this.#learns
+      ? recommend(page, this.#edition, exclude)
+      : recommend(page, { ...this.#edition, followed: {} }, exclude, { ...defaultDials, exploration: 0 });
     const cards = await this.#parts.stories.cards(slots.map((slot) => slot.storyId as StoryId));
     return slots.flatMap(({ storyId: id, position, reason, propensity }) =>
       rowOf(cards, id as StoryId, (card) => ({

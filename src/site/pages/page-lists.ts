@@ -1,4 +1,5 @@
 import type { Instant } from '../../base/clock.js';
+import type { PublicCounts } from '../../discovery/public-counts.js';
 import type { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import type { RecommendationReason } from '../../discovery/recommendation/recommend.js';
 import type { Reason } from '../../discovery/related/reason.js';
@@ -44,14 +45,6 @@ export interface PageLists {
   readonly storyVector?: ReturnType<typeof pageStoryJson>;
   /** `list:…` tags by which a change of these lists drops the page from the caches. */
   readonly tags: readonly string[];
-}
-
-/** A story's public numbers as the current Edition has them. */
-export interface PublicCounts {
-  readonly views: number;
-  readonly reactions: number;
-  /** When the Edition was made. */
-  readonly at: Instant;
 }
 
 /** The lists as the pages need them: decided from the current Edition, in memory. */

@@ -19,8 +19,11 @@ export interface SiteDeps {
   readonly eventsKeptDays: number;
   /** The signed token that a page of this story carries; `readSeconds` is signed with it. */
   readonly tokenFor: (storyId: StoryId, readSeconds: number) => string;
-  /** The signed word of a page with this token about what its lists show; comes back with what was seen and followed. */
-  readonly slateFor: (token: string, slate: PageSlate) => string;
+  /**
+   * The signed word of a page with this token about what its lists show; comes back with what was seen and followed.
+   * Undefined where the site does not learn from lists: then its pages say nothing, and their scripts tell nothing.
+   */
+  readonly slateFor: ((token: string, slate: PageSlate) => string) | undefined;
   /** Address of a static file under its hash: 'site.css', 'beacon.js', 'favicon.svg', 'serif.woff2'. */
   readonly asset: (name: string) => string;
   /** Origin of the site without a slash at the end. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../../base/clock.js';
 import { Problem } from '../../base/problem.js';
@@ -27,10 +27,13 @@ export async function openPostgres(
         oid === int8 ? Number : pg.types.getTypeParser(oid, format),
     } as pg.CustomTypesConfig,
   });
-  // An idle connection that the server closes is replaced at the next query; without a listener it would end the process.
+  // A connection that the server closes is replaced at the next query; without a listener it would end the process. The
+  // pool listens for idle ones only: one that is held for a transaction, between two statements, tells nobody but itself.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await migrateDatabase(pool, options.clock());
-  const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = postgresStoreDialect(config);
+  const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: refusingInWords(pool) }) });
   return {
     write: database,
     read: database,
@@ -38,13 +41,26 @@ export async function openPostgres(
     runWrite: ((name: keyof typeof procedures.write, input: never) =>
       database
         .transaction()
-        .execute((transaction) => procedures.write[name](transaction, input))) as RunProcedure<'write'>,
+        .execute((transaction) =>
+          procedures.write[name](transaction, input, dialect),
+        )) as RunProcedure<'write'>,
     runScan: ((name: keyof typeof procedures.scan, input: never) =>
       procedures.scan[name](database, input)) as RunProcedure<'scan'>,
-    dialect: postgresStoreDialect(config),
+    dialect,
     close: () => database.destroy(),
   };
 }
+
+/** While the server is away, starting or full of connections, what needs it is to come again: it is no fault of ours. */
+const refusingInWords = (pool: pg.Pool): PostgresPool => ({
+  connect: () =>
+    pool.connect().catch((cause: Error) => {
+      throw new Problem('overloaded', 'The database does not answer at the moment; try again shortly.', {
+        cause: String(cause),
+      });
+    }),
+  end: () => pool.end(),
+});
 
 async function migrateDatabase(pool: pg.Pool, now: number): Promise<void> {
   const client = await pool.connect();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DaySalts } from '../../audience/ledger/day-salts.js';
+import { Problem } from '../../base/problem.js';
 import type { Schema } from '../schema.js';
 
 const saltBytes = 32;
@@ -31,7 +32,11 @@ export function tableDaySalts(
     of(day) {
       const known = made.get(day);
       if (known) return known;
-      const salt = readOrMake(day);
+      const salt = readOrMake(day).catch((cause: Error) => {
+        throw new Problem('overloaded', 'Nothing can be counted at the moment; send this again.', {
+          cause: String(cause),
+        });
+      });
       made.set(day, salt);
       salt.catch(() => made.delete(day));
       return salt;

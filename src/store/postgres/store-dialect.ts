@@ -7,6 +7,9 @@ const channel = 'broadsheet_changes';
 /** Names the order of changes among the database's advisory locks. */
 const changesLock = 7_238_002;
 
+/** Names the order of counting and erasing. */
+const erasuresLock = 7_238_003;
+
 /** LISTEN may miss a notice while its connection is down; a poll each second finds what it missed. */
 const pollEveryMs = 1000;
 
@@ -35,6 +38,7 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
       select matched.number from (${matching(terms)}) as matched
       order by (select count(*) from search_index where story_number = matched.number and part = 0 and tokens && ${terms.flat()}::text[]) desc, matched.number desc
       limit ${limit}`,
+    sifted: (column) => sql.ref(column),
     joinedNames: (column, order) => sql`string_agg(${sql.ref(column)}, ', ' order by ${sql.ref(order)})`,
     skipLocked: sql`for update skip locked`,
     async followCommits(onCommit) {
@@ -43,14 +47,21 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
       let client: pg.Client | undefined;
       let isClosed = false;
       const listen = async () => {
-        client = new pg.Client(config);
-        client.on('notification', onCommit);
-        client.on('error', () => {
-          client = undefined;
-          if (!isClosed) setTimeout(() => void listen().catch(() => undefined), pollEveryMs).unref();
+        const listening = new pg.Client(config);
+        listening.on('notification', onCommit);
+        listening.on('error', () => {
+          // A connection may fail more than once on its way out; only its first failure calls for another one.
+          if (client === listening) listenAgain();
         });
-        await client.connect();
-        await client.query(`listen ${channel}`);
+        await listening.connect();
+        await listening.query(`listen ${channel}`);
+        client = listening;
+        if (isClosed) await listening.end();
+      };
+      // Until it succeeds: a server that was killed refuses connections while it recovers.
+      const listenAgain = () => {
+        client = undefined;
+        if (!isClosed) setTimeout(() => void listen().catch(listenAgain), pollEveryMs).unref();
       };
       await listen();
       return {
@@ -66,15 +77,19 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
       await sql`select pg_advisory_xact_lock(${changesLock})`.execute(trx);
       await sql`select pg_notify(${channel}, '')`.execute(trx);
     },
+    async lockErasures(trx, mode) {
+      const lock = mode === 'shared' ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
+      await sql`select ${lock}(${erasuresLock})`.execute(trx);
+    },
     // Rows that were deleted stay in the files until a vacuum; the server's own comes some day.
-    async overwritingDeleted(database, erase) {
-      const erased = await erase();
+    deletingForGood: (_database, erase) => erase(),
+    async overwriteDeleted(database) {
       await sql`vacuum stories, revisions, corrections, story_topics, story_contributors, analyses, related, search_index, audit,
         import_items, media, events, readers, tallies, fine_tallies, list_tallies, slate_tallies, follow_tallies,
-        story_counts, public_counts, reactions, restated_counts, closed_lines, edition_memory`.execute(
+        story_counts, public_counts, reactions, restated_counts, imported_counts, closed_lines, edition_memory`.execute(
         database,
       );
-      return erased;
+      return true;
     },
     // Autovacuum keeps PostgreSQL in order by itself.
     async maintain() {},

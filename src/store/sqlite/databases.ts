@@ -4,7 +4,7 @@ import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 import { withKeptStatements } from './kept-statements.js';
 import { migrateFile } from './migrate.js';
-import { openConnection } from './open.js';
+import { openConnection, requireWritable } from './open.js';
 import { sqliteStoreDialect } from './store-dialect.js';
 import { threadedReaders, threadedWriter } from './threaded-dialect.js';
 
@@ -13,6 +13,7 @@ export async function openSqlite(
   file: string,
   options: { readonly readers: number; readonly clock: Clock },
 ): Promise<Databases> {
+  requireWritable(file);
   migrateFile(file, options.clock());
   const keyed = openConnection(file, 'read');
   const writer = threadedWriter(file);

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import type { SearchTerm, StoreDialect } from '../dialect.js';
 import type { Schema } from '../schema.js';
+import { busyTimeoutMs } from './open.js';
 
 /** How often a commit of another process is looked for. A look costs some microseconds. */
 const followEveryMs = 200;
@@ -22,6 +23,7 @@ export function sqliteStoreDialect(keyed: Database.Database): StoreDialect {
       sql`select rowid as number from search_index where search_index match ${matchOf(terms)}`,
     bestNumbers: (terms, limit) =>
       sql`select rowid as number from search_index where search_index match ${matchOf(terms)} order by bm25(search_index, 8.0, 1.0) limit ${limit}`,
+    sifted: (column) => sql`+${sql.ref(column)}`,
     joinedNames: (column, order) => sql`group_concat(${sql.ref(column)}, ', ' order by ${sql.ref(order)})`,
     skipLocked: sql``,
     async followCommits(onCommit) {
@@ -49,26 +51,43 @@ export function sqliteStoreDialect(keyed: Database.Database): StoreDialect {
         for (const follower of followers) follower();
       }, 5).unref();
     },
-    async overwritingDeleted(database, erase) {
+    // One writes at a time, so whoever asks in a transaction has the answer at its end.
+    async lockErasures() {},
+    async deletingForGood(database, erase) {
       await sql`pragma secure_delete = on`.execute(database);
       try {
-        const erased = await erase();
-        await mergeSearchIndex(database);
-        await sql`pragma wal_checkpoint(TRUNCATE)`.execute(database);
-        return erased;
+        return await erase();
       } finally {
         await sql`pragma secure_delete = off`.execute(database);
       }
     },
+    async overwriteDeleted(database) {
+      await this.deletingForGood(database, () => mergeSearchIndex(database));
+      return emptyLog(database);
+    },
     async maintain(database) {
       await sql`pragma wal_checkpoint(PASSIVE)`.execute(database);
-      await sql`pragma optimize`.execute(database);
     },
     async version(database) {
       const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(database);
       return `SQLite ${rows[0]!.version}`;
     },
   };
+}
+
+/** The writer waits for readers of the log meanwhile, and all that wants to write for it. */
+const emptyLogMs = 1000;
+
+/** The log is emptied when no connection reads an older state than the last; a long scan may. */
+async function emptyLog(database: Kysely<Schema>): Promise<boolean> {
+  const wait = (ms: number) => sql`pragma busy_timeout = ${sql.lit(ms)}`.execute(database);
+  await wait(emptyLogMs);
+  try {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(TRUNCATE)`.execute(database);
+    return rows[0]?.busy === 0;
+  } finally {
+    await wait(busyTimeoutMs);
+  }
 }
 
 /** Pages written in one step of a merge: short enough that another process's writer waits for it. */

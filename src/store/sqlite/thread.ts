@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { StoreDialect } from '../dialect.js';
 import type { Schema } from '../schema.js';
 import { keptStatements, withKeptStatements } from './kept-statements.js';
 import { openConnection } from './open.js';
+import { sqliteStoreDialect } from './store-dialect.js';
 import type { Answer, ProcedureQuestion, Question, StatementQuestion } from './thread-protocol.js';
 
 /** A thread that owns one connection and answers questions one after the other. */
@@ -12,6 +14,7 @@ const prepared = keptStatements(database);
 const kysely = new Kysely<Schema>({
   dialect: new SqliteDialect({ database: withKeptStatements(database, prepared) }),
 });
+const dialect = sqliteStoreDialect(database);
 
 function answer({ id, sql, parameters }: StatementQuestion): Answer {
   try {
@@ -24,7 +27,7 @@ function answer({ id, sql, parameters }: StatementQuestion): Answer {
   }
 }
 
-type Procedure = (database: Kysely<Schema>, input: unknown) => Promise<unknown>;
+type Procedure = (database: Kysely<Schema>, input: unknown, dialect: StoreDialect) => Promise<unknown>;
 
 /** The asker holds the connection until the answer, so no other statement comes between the steps. */
 async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promise<Answer> {
@@ -33,7 +36,7 @@ async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promis
     const { procedures } = await import('../procedures.js');
     const known = (mode === 'write' ? procedures.write : procedures.scan) as Record<string, Procedure>;
     database.exec(mode === 'write' ? 'begin immediate' : 'begin');
-    const output = await known[procedure]!(kysely, input);
+    const output = await known[procedure]!(kysely, input, dialect);
     database.exec('commit');
     return { id, output };
   } catch (error) {
@@ -51,7 +54,6 @@ function failureOf(error: unknown, sql: string): NonNullable<Answer['failure']> 
 parentPort!.on('message', (question: Question | 'close') => {
   if (question === 'close') {
     if (database.inTransaction) database.exec('ROLLBACK');
-    if (mode === 'write') database.pragma('optimize');
     database.close();
     parentPort!.close();
     return;

@@ -7,6 +7,7 @@ import type { Databases } from '../databases.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
 import { daySketch } from './audience-numbers.js';
+import { standingStories } from './standing-stories.js';
 
 export const closedDays = (handles: Pick<Databases, 'write' | 'scan' | 'dialect'>): ClosedDays => ({
   async findLast() {
@@ -33,8 +34,9 @@ export const closedDays = (handles: Pick<Databases, 'write' | 'scan' | 'dialect'
 
   close: (record, lines, closedAt) =>
     handles.write.transaction().execute(async (transaction) => {
+      await handles.dialect.lockErasures(transaction, 'shared');
       if (!(await insertRecord(transaction, record))) return false;
-      await insertLines(transaction, record.day, lines);
+      await insertLines(transaction, record.day, await withoutErased(transaction, lines));
       await forgetReaders(transaction, record.day);
       await writeChange(transaction, handles, closedAt, ['ledger']);
       return true;
@@ -82,7 +84,7 @@ async function insertRecord(transaction: Transaction<Schema>, record: ClosedReco
 async function insertLines(
   transaction: Transaction<Schema>,
   day: string,
-  lines: readonly SealedLine[],
+  lines: readonly KeptLine[],
 ): Promise<void> {
   const rows = lines.map(({ digest, storyId, salt, line }, position) => [
     position,
@@ -95,6 +97,22 @@ async function insertLines(
     insert into closed_lines (day, position, digest, story_id, salt, line)
     select cast(${day} as text), ${numberAt(0)}, ${textAt(1)}, ${textAt(2)}, ${textAt(3)}, ${textAt(4)}
     from ${jsonRows(rows)}`.execute(transaction);
+}
+
+/** A story that was erased while its day was closed has the line of an erased one: a digest. */
+async function withoutErased(
+  transaction: Transaction<Schema>,
+  lines: readonly SealedLine[],
+): Promise<readonly KeptLine[]> {
+  const standing = await standingStories(
+    transaction,
+    lines.map(({ storyId }) => storyId),
+  );
+  return lines.map((line) =>
+    line.storyId === '' || standing.has(line.storyId)
+      ? line
+      : { digest: line.digest, storyId: null, salt: null, line: null },
+  );
 }
 
 /** What could still tell one reader from another goes with the day; a late row of an earlier day goes too. */

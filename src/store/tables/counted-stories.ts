@@ -11,6 +11,7 @@ import type { DayLine, DayRecord } from '../../audience/ledger/day-record.js';
 import { rulesVersion } from '../../audience/rules.js';
 import { type Clock, dayMs } from '../../base/clock.js';
 import type { Schema } from '../schema.js';
+import { importedCountsOf } from './imported-counts.js';
 
 const hoursShownDays = 7;
 const closedDaysShown = 366;
@@ -33,6 +34,7 @@ export const countedStories = (scan: Kysely<Schema>, clock: Clock): CountedStori
       withoutScript: counts?.without_script ?? 0,
       closedDays: await closedDaysOf(scan, storyId),
       restatements: await restatementsOf(scan, storyId),
+      importedCounts: await importedCountsOf(scan, storyId),
     };
   },
 });

@@ -49,7 +49,7 @@ export class DirectoryTable implements PaperDirectory {
       .innerJoin('stories', 'stories.id', 'story_topics.story_id')
       .select(['story_topics.slug', 'story_topics.name'])
       .where('story_topics.slug', '=', slug)
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .limit(1)
       .executeTakeFirst();
   }

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PublicCount } from '../../discovery/edition.js';
-import type { EditionStore, KeptMemory, StoryForPool } from '../../jobs/edition-store.js';
+import type { EditionStore, KeptMemory, MemoryToKeep, StoryForPool } from '../../jobs/edition-store.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
@@ -45,7 +45,7 @@ export class EditionTable implements EditionStore {
         .leftJoin('sections', 'sections.id', 'stories.section_id')
         .leftJoin('analyses', 'analyses.story_id', 'stories.id')
         .select(['stories.id', 'first_published_at', 'sections.path', 'cluster_head', 'vector'])
-        .where('status', '=', 'published')
+        .where(this.#databases.dialect.sifted('status'), '=', 'published')
         .where('first_published_at', 'is not', null);
     const fresh = await select()
       .innerJoin('listings', 'listings.story_id', 'stories.id')
@@ -97,10 +97,10 @@ export class EditionTable implements EditionStore {
       content,
     }: { readonly number: number; readonly builtAt: number; readonly content: string },
     counts: ReadonlyMap<string, PublicCount>,
-    memory?: KeptMemory,
+    memory: MemoryToKeep,
   ): Promise<boolean> {
     return this.#databases.write.transaction().execute(async (trx) => {
-      if (memory !== undefined && !(await keepMemory(trx, memory))) return false;
+      if (!(await keepMemory(trx, memory))) return false;
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('editions')
         .values({ number, built_at: builtAt, content })
@@ -136,14 +136,11 @@ export class EditionTable implements EditionStore {
   }
 }
 
-/** False if the memory has another revision by now. */
-async function keepMemory(
-  trx: Transaction<Schema>,
-  { revision, views, slates }: KeptMemory,
-): Promise<boolean> {
+/** False if the memory has another revision by now. Holds its row to the commit in either case: an erasure waits, and comes after. */
+async function keepMemory(trx: Transaction<Schema>, { revision, grown }: MemoryToKeep): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('edition_memory')
-    .set({ revision: revision + 1, views, slates })
+    .set(grown ? { revision: revision + 1, ...grown } : { revision })
     .where('revision', '=', revision)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

@@ -9,15 +9,23 @@ import type {
   UndoReport,
 } from '../../exchange/import-store.js';
 import { wordsOfPage } from '../../exchange/page/page-identity.js';
-import type { Story, StoryId } from '../../newsroom/stories/story.js';
+import type { Story } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 import { erasedSources, identitiesOf } from './erased-sources.js';
+import { undoRun } from './import-undo.js';
 import { findImportedBefore, isEditedHere } from './imported-before.js';
-import { findStoryById } from './stories.js';
-import { eraseStory } from './story-erasure.js';
+import { keepCountOf } from './imported-counts.js';
 import { saveStory } from './story-save.js';
+
+const noOutcomes: Readonly<Record<ItemOutcome, number>> = {
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+};
 
 interface ItemLine {
   readonly outcome: ItemOutcome;
@@ -74,18 +82,15 @@ export class ImportRunTable implements ImportStore {
     now: number,
   ): Promise<Readonly<Record<ItemOutcome, number>>> {
     return this.#databases.write.transaction().execute(async (trx) => {
-      const totals: Record<ItemOutcome, number> = {
-        added: 0,
-        updated: 0,
-        unchanged: 0,
-        skipped: 0,
-        failed: 0,
-      };
+      await this.#databases.dialect.lockErasures(trx, 'shared');
+      const totals: Record<ItemOutcome, number> = { ...noOutcomes };
       const tags = new Set<string>();
       const isErased = await erasedSources(trx);
       for (const found of items) {
         const line = await this.#lineOf(trx, found, isErased, tags);
         totals[line.outcome] += 1;
+        if ('item' in found && line.storyId !== null)
+          for (const tag of await keepCountOf(trx, line.storyId, found.item, now)) tags.add(tag);
         await trx
           .insertInto('import_items')
           .values({
@@ -156,13 +161,7 @@ export class ImportRunTable implements ImportStore {
     const run = await scan.selectFrom('import_runs').selectAll().where('id', '=', runId).executeTakeFirst();
     if (run === undefined)
       throw new Problem('not_found', `There is no import run ${runId}. "broadsheet import list" shows all.`);
-    const outcomes: Record<ItemOutcome, number> = {
-      added: 0,
-      updated: 0,
-      unchanged: 0,
-      skipped: 0,
-      failed: 0,
-    };
+    const outcomes: Record<ItemOutcome, number> = { ...noOutcomes };
     const counts = await scan
       .selectFrom('import_items')
       .select(['outcome', sql<number>`count(*)`.as('count')])
@@ -176,7 +175,7 @@ export class ImportRunTable implements ImportStore {
       .select(sql<number>`count(distinct stories.id)`.as('count'))
       .where('run_id', '=', runId)
       .where('outcome', 'in', ['added', 'updated'])
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .executeTakeFirstOrThrow();
     const reasons = await scan
       .selectFrom('import_items')
@@ -218,75 +217,8 @@ export class ImportRunTable implements ImportStore {
     }));
   }
 
-  /** In pages of the record, newest item first, so that a story that came twice is taken back step by step. */
-  async undo(runId: string, now: number): Promise<UndoReport> {
-    const run = await this.#databases.write
-      .selectFrom('import_runs')
-      .select('undone_at')
-      .where('id', '=', runId)
-      .executeTakeFirst();
-    if (run === undefined)
-      throw new Problem('not_found', `There is no import run ${runId}. "broadsheet import list" shows all.`);
-    if (run.undone_at !== null) throw new Problem('lifecycle', `The run ${runId} was undone already.`);
-    let removed = 0;
-    let restored = 0;
-    const kept: string[] = [];
-    let before = Number.MAX_SAFE_INTEGER;
-    for (;;) {
-      const page = await this.#databases.write
-        .selectFrom('import_items')
-        .selectAll()
-        .where('run_id', '=', runId)
-        .where('outcome', 'in', ['added', 'updated'])
-        .where('position', '<', before)
-        .orderBy('position', 'desc')
-        .limit(200)
-        .execute();
-      if (page.length === 0) break;
-      before = page.at(-1)!.position;
-      await this.#databases.write.transaction().execute(async (trx) => {
-        const tags = new Set<string>();
-        for (const line of page) {
-          const outcome = await this.#takeBack(trx, line, now, tags);
-          if (outcome === 'removed') removed += 1;
-          else if (outcome === 'restored') restored += 1;
-          else if (outcome === 'edited') kept.push(line.place);
-        }
-        await writeChange(trx, this.#databases, now, [...tags]);
-      });
-    }
-    await this.#databases.write
-      .updateTable('import_runs')
-      .set({ undone_at: now })
-      .where('id', '=', runId)
-      .execute();
-    return { removed, restored, kept };
-  }
-
-  async #takeBack(
-    trx: Transaction<Schema>,
-    line: Schema['import_items'],
-    now: number,
-    tags: Set<string>,
-  ): Promise<'removed' | 'restored' | 'edited' | 'gone'> {
-    const story = line.story_id === null ? undefined : await findStoryById(trx, line.story_id as StoryId);
-    if (story === undefined) return 'gone';
-    if (await isEditedHere(trx, story.id)) return 'edited';
-    if (line.outcome === 'added') {
-      for (const tag of (await eraseStory(trx, this.#databases.dialect, story, now)).tags) tags.add(tag);
-      return 'removed';
-    }
-    const old = JSON.parse(line.before!) as Story;
-    const write = {
-      story: { ...old, version: story.version, path: story.path, slug: story.slug },
-      act: 'undo',
-      actor: `import:${line.run_id}`,
-      at: now,
-      wantedPath: '',
-    };
-    const saved = await saveStory(trx, this.#databases, write);
-    if (saved.ok) for (const tag of saved.value.tags) tags.add(tag);
-    return 'restored';
+  undo(runId: string, now: number): Promise<UndoReport> {
+    return undoRun(this.#databases, runId, now);
   }
 }
 

@@ -10,6 +10,8 @@ export class LeaseTable implements LeaseStore {
   }
 
   async take(name: string, holder: string, now: number, until: number): Promise<boolean> {
+    // Nobody takes one for longer than this: one that lasts a whole lease more was taken before the clock was set back.
+    const longest = until + (until - now);
     const row = await this.#databases.write
       .insertInto('leases')
       .values({ name, holder, expires_at: until })
@@ -17,11 +19,24 @@ export class LeaseTable implements LeaseStore {
         conflict
           .column('name')
           .doUpdateSet({ holder, expires_at: until })
-          .where(sql<boolean>`leases.holder = ${holder} or leases.expires_at < ${now}`),
+          .where(
+            sql<boolean>`leases.holder = ${holder} or leases.expires_at < ${now} or leases.expires_at > ${longest}`,
+          ),
       )
       .returning('holder')
       .executeTakeFirst();
     return row?.holder === holder;
+  }
+
+  async prolong(name: string, holder: string, until: number): Promise<boolean> {
+    const row = await this.#databases.write
+      .updateTable('leases')
+      .set({ expires_at: until })
+      .where('name', '=', name)
+      .where('holder', '=', holder)
+      .returning('holder')
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   async release(name: string, holder: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { talliedOnly } from '../../audience/intake/verdict.js';
 import { hourBook } from '../../audience/ledger/hour-book.js';
 import { emptySketch, mergeSketches, type Sketch } from '../../audience/ledger/hyperloglog.js';
 import type { LedgerEvent, SettledEvent } from '../../audience/ledger/ledger-event.js';
@@ -13,9 +14,11 @@ import type { BatchTallies } from '../../audience/ledger/tally-deltas.js';
 import { rulesVersion } from '../../audience/rules.js';
 import type { Zone } from '../../base/zone.js';
 import type { Databases } from '../databases.js';
+import type { StoreDialect } from '../dialect.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
 import { addSlates } from './slates.js';
+import { standingStories } from './standing-stories.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
 export const ledgerStore = ({ runWrite, write }: Databases, writer: string): LedgerStore => ({
@@ -33,7 +36,9 @@ export const ledgerStore = ({ runWrite, write }: Databases, writer: string): Led
 export async function settleEvents(
   database: Kysely<Schema>,
   { events, zone, writer }: SettleInput,
+  dialect: Pick<StoreDialect, 'lockErasures'>,
 ): Promise<readonly Booking[]> {
+  await dialect.lockErasures(database, 'shared');
   const settled = await settleBatch(inLedger(database, writer), events, bookOf(zone));
   return settled.map(({ event: _, ...booking }) => booking);
 }
@@ -55,6 +60,7 @@ function bookOf(zone: Zone): ReturnType<typeof hourBook> {
 
 const inLedger = (database: Kysely<Schema>, writer: string): LedgerTransaction => ({
   openFrom: () => openFrom(database),
+  standing: (storyIds) => standingStories(database, storyIds),
   claimIds: (ids, receivedAt) => claimIds(database, ids, receivedAt),
   touchReaders: (touches, repeatWindowMs) => touchReaders(database, touches, repeatWindowMs),
   addDwell: (seconds) => addDwell(database, seconds),
@@ -124,9 +130,10 @@ async function addDwell(
   return new Map(dwelt.map(({ reader_key, dwell_seconds }) => [reader_key, Number(dwell_seconds)]));
 }
 
+const withoutEvidence: ReadonlySet<string> = new Set(talliedOnly);
+
 async function appendEvidence(database: Kysely<Schema>, events: readonly SettledEvent[]): Promise<void> {
-  // A forged token names no story and its flood would be kept for weeks: it is tallied only.
-  const rows = events.filter(({ reason }) => reason !== 'forged-token').map(evidenceRow);
+  const rows = events.filter(({ reason }) => !withoutEvidence.has(reason)).map(evidenceRow);
   if (rows.length === 0) return;
   await sql`
     insert into events (occurred_at, hour_starts_at, read_seconds, dwell_seconds, scroll_percent, is_read, position,
@@ -246,7 +253,6 @@ async function addLists(database: Kysely<Schema>, { lists }: BatchTallies): Prom
       clicks = list_tallies.clicks + excluded.clicks`.execute(database);
 }
 
-// The page may have shown a story that has been erased since.
 async function addFollows(database: Kysely<Schema>, { follows }: BatchTallies): Promise<void> {
   const rows = follows.map((tally) => [
     tally.fromStoryId,
@@ -257,7 +263,7 @@ async function addFollows(database: Kysely<Schema>, { follows }: BatchTallies): 
   await sql`
     insert into follow_tallies (from_story_id, to_story_id, hour_starts_at, follows)
     select ${textAt(0)}, ${textAt(1)}, ${numberAt(2)}, ${numberAt(3)}
-    from ${jsonRows(rows)} where exists (select 1 from stories where stories.id = ${textAt(1)})
+    from ${jsonRows(rows)} where true
     on conflict (from_story_id, to_story_id, hour_starts_at) do update set
       follows = follow_tallies.follows + excluded.follows`.execute(database);
 }

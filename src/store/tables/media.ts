@@ -50,7 +50,7 @@ export class MediaTable implements MediaStore {
       .innerJoin('stories', 'stories.id', 'story_pictures.story_id')
       .select('stories.id')
       .where('story_pictures.hash', '=', hash)
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .limit(1)
       .executeTakeFirst();
     return row !== undefined;

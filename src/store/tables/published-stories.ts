@@ -64,7 +64,7 @@ export class PublishedStoryTable implements PublishedStories {
     const row = await this.#cardRows()
       .innerJoin('front_places', 'front_places.story_id', 'stories.id')
       .where('front_places.place', '=', 'lead')
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .executeTakeFirst();
     return row && cardOfRow(row);
   }
@@ -73,7 +73,7 @@ export class PublishedStoryTable implements PublishedStories {
     if (ids.length === 0) return new Map();
     const rows = await this.#cardRows()
       .where('stories.id', 'in', ids)
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .execute();
     return new Map(rows.map((row) => [row.id as StoryId, cardOfRow(row)]));
   }
@@ -95,7 +95,7 @@ export class PublishedStoryTable implements PublishedStories {
       .selectFrom('corrections')
       .innerJoin('stories', 'stories.id', 'corrections.story_id')
       .selectAll('corrections')
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .orderBy('corrections.at', 'desc')
       .limit(limit)
       .execute();
@@ -271,7 +271,7 @@ export class PublishedStoryTable implements PublishedStories {
       .selectFrom('stories')
       .select(['id', 'language', 'path', 'headline'])
       .where(({ or, eb }) => or([eb('translation_group', '=', group), eb('id', '=', group)]))
-      .where('status', '=', 'published')
+      .where(this.#databases.dialect.sifted('status'), '=', 'published')
       .where('id', '!=', story.id)
       .orderBy('language')
       .execute();

@@ -1,11 +1,15 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { ReactionStore } from '../../audience/reactions/reaction-store.js';
 import { rulesVersion } from '../../audience/rules.js';
+import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
+import { standingStories } from './standing-stories.js';
 
-export const reactionStore = (write: Kysely<Schema>): ReactionStore => ({
+export const reactionStore = ({ write, dialect }: Pick<Databases, 'write' | 'dialect'>): ReactionStore => ({
   give: ({ storyId, receiptHash, day, readerKey, givenAt, hourStartsAt }) =>
     write.transaction().execute(async (transaction) => {
+      await dialect.lockErasures(transaction, 'shared');
+      if (!(await stands(transaction, storyId))) return 'no-story';
       // The unique key decides between two that arrive at once.
       const kept = await transaction
         .insertInto('reactions')
@@ -19,23 +23,27 @@ export const reactionStore = (write: Kysely<Schema>): ReactionStore => ({
         .onConflict((conflict) => conflict.column('reader_key').doNothing())
         .returning('receipt_hash')
         .executeTakeFirst();
-      if (!kept) return false;
+      if (!kept) return 'already-given';
       await count(transaction, { storyId, hourStartsAt, at: givenAt, given: 1, taken: 0 });
-      return true;
+      return 'kept';
     }),
 
   takeBack: (receiptHash, hourStartsAt, at) =>
     write.transaction().execute(async (transaction) => {
+      await dialect.lockErasures(transaction, 'shared');
       const taken = await transaction
         .deleteFrom('reactions')
         .where('receipt_hash', '=', receiptHash)
         .returning('story_id')
         .executeTakeFirst();
-      if (!taken) return undefined;
+      if (!taken || !(await stands(transaction, taken.story_id))) return undefined;
       await count(transaction, { storyId: taken.story_id, hourStartsAt, at, given: 0, taken: 1 });
       return taken.story_id;
     }),
 });
+
+const stands = async (transaction: Transaction<Schema>, storyId: string): Promise<boolean> =>
+  (await standingStories(transaction, [storyId])).size > 0;
 
 interface ReactionCount {
   readonly storyId: string;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { talliedOnly } from '../../audience/intake/verdict.js';
 import type { CountSums, HourSums, RecountStore } from '../../audience/ledger/recount.js';
 import type { Schema } from '../schema.js';
 
@@ -46,7 +47,7 @@ export const recountStore = (scan: Kysely<Schema>): RecountStore => ({
         .selectAll()
         .where('story_id', 'in', ids)
         .where('hour_starts_at', '>=', since)
-        .where('reason', '!=', 'forged-token')
+        .where('reason', 'not in', talliedOnly)
         .execute();
       yield rows.map(sumsIn);
     }

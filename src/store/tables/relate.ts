@@ -4,15 +4,16 @@ import { encodeVector, storyVector } from '../../discovery/recommendation/story-
 import type { StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { AnalysedStory } from '../../discovery/text/analyse.js';
 import type { StoryText } from '../../discovery/text/story-text.js';
-import type { KeptAnalysis, RelateStore } from '../../jobs/relate-store.js';
+import type { KeptAnalysis, RelateReason, RelateStore } from '../../jobs/relate-store.js';
+import type { RelatedChoices } from '../../newsroom/related/related-choice-store.js';
 import { paragraphsOf } from '../../newsroom/stories/body-text.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
+import { letWait, relateJobs } from './relate-jobs.js';
+import { relatedChoicesOf } from './related-choices.js';
 import { findStoryById } from './stories.js';
-
-const jobKind = 'relate';
 
 /** Stories that wait for their Related list, and the lists and analyses that were made. */
 export class RelateTable implements RelateStore {
@@ -22,12 +23,13 @@ export class RelateTable implements RelateStore {
     this.#databases = databases;
   }
 
-  async claim(limit: number, now: number, until: number): Promise<readonly string[]> {
+  async claim(reason: RelateReason, limit: number, now: number, until: number): Promise<readonly string[]> {
     const { write, dialect } = this.#databases;
+    const kind = relateJobs[reason];
     const { rows } = await sql<{ subject: string }>`
       update jobs set claimed_until = ${until}, attempts = attempts + 1
-      where kind = ${jobKind} and subject in (
-        select subject from jobs where kind = ${jobKind} and run_at <= ${now} and claimed_until < ${now}
+      where kind = ${kind} and subject in (
+        select subject from jobs where kind = ${kind} and run_at <= ${now} and claimed_until < ${now}
         order by run_at limit ${limit} ${dialect.skipLocked})
       returning subject`.execute(write);
     return rows.map(({ subject }) => subject);
@@ -36,7 +38,7 @@ export class RelateTable implements RelateStore {
   async waiting(limit: number, now: number): Promise<number> {
     const { rows } = await sql<{ waiting: number }>`
       select cast(count(*) as bigint) as waiting from (
-        select 1 from jobs where kind = ${jobKind} and run_at <= ${now} and claimed_until < ${now} limit ${limit}
+        select 1 from jobs where kind = ${relateJobs.changed} and run_at <= ${now} and claimed_until < ${now} limit ${limit}
       ) as open`.execute(this.#databases.scan);
     return Number(rows[0]!.waiting);
   }
@@ -45,7 +47,8 @@ export class RelateTable implements RelateStore {
     await this.#databases.write
       .updateTable('jobs')
       .set({ claimed_until: 0 })
-      .where('kind', '=', jobKind)
+      .where('kind', 'in', Object.values(relateJobs))
+      .where('claimed_until', '>', 0)
       .execute();
   }
 
@@ -87,7 +90,7 @@ export class RelateTable implements RelateStore {
       .selectFrom('analyses')
       .innerJoin('stories', 'stories.id', 'analyses.story_id')
       .select(['content', 'fingerprint'])
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .where('analysis_version', '=', version)
       .where('story_id', '>', afterId)
       .orderBy('story_id')
@@ -99,18 +102,34 @@ export class RelateTable implements RelateStore {
     }));
   }
 
-  async unanalysed(version: string, limit: number): Promise<readonly string[]> {
+  async askForOutdated(version: string, limit: number, at: number): Promise<number> {
     const rows = await this.#databases.scan
       .selectFrom('stories')
       .leftJoin('analyses', (join) =>
         join.onRef('analyses.story_id', '=', 'stories.id').on('analysis_version', '=', version),
       )
       .select('stories.id')
-      .where('stories.status', '=', 'published')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
       .where('analyses.story_id', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('jobs')
+              .select('subject')
+              .whereRef('subject', '=', 'stories.id')
+              .where('kind', 'in', [relateJobs.changed, relateJobs.outdated]),
+          ),
+        ),
+      )
       .limit(limit)
       .execute();
-    return rows.map(({ id }) => id);
+    await letWait(
+      this.#databases.write,
+      'outdated',
+      rows.map(({ id }) => id),
+      at,
+    );
+    return rows.length;
   }
 
   async followedFrom(storyId: string): Promise<ReadonlyMap<string, number>> {
@@ -123,8 +142,13 @@ export class RelateTable implements RelateStore {
     return new Map(rows.map(({ to_story_id, follows }) => [to_story_id, Number(follows)]));
   }
 
+  choices(storyId: string): Promise<RelatedChoices> {
+    return relatedChoicesOf(this.#databases.scan, storyId);
+  }
+
   async keep({
     done,
+    near = [],
     analyses,
     version,
     clusterHeads,
@@ -145,18 +169,45 @@ export class RelateTable implements RelateStore {
       const changed: string[] = [];
       for (const [id, entries] of lists)
         if (existing.has(id) && (await keepList(trx, id, entries, at))) changed.push(`story:${id}`);
-      // A story that changed again meanwhile has a later run_at and stays in the queue.
-      if (done.length > 0)
-        await trx
-          .deleteFrom('jobs')
-          .where('kind', '=', jobKind)
-          .where('subject', 'in', done)
-          .where('run_at', '<=', at)
-          .where('claimed_until', '>', 0)
-          .execute();
+      await waitNoLonger(trx, 'near', [...lists.keys()], at);
+      if (done !== undefined) await endClaims(trx, done, at);
+      await letWait(trx, 'near', [...near], at);
       await writeChange(trx, this.#databases, at, changed);
     });
   }
+}
+
+/** A story that changed again meanwhile has a later run_at and stays in the queue. */
+async function endClaims(
+  trx: Transaction<Schema>,
+  { reason, ids }: NonNullable<Parameters<RelateStore['keep']>[0]['done']>,
+  at: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .deleteFrom('jobs')
+    .where('kind', '=', relateJobs[reason])
+    .where('subject', 'in', ids)
+    .where('run_at', '<=', at)
+    .where('claimed_until', '>', 0)
+    .execute();
+  // It was analysed by this version.
+  if (reason === 'changed') await waitNoLonger(trx, 'outdated', ids, at);
+}
+
+async function waitNoLonger(
+  trx: Transaction<Schema>,
+  reason: RelateReason,
+  ids: readonly string[],
+  at: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .deleteFrom('jobs')
+    .where('kind', '=', relateJobs[reason])
+    .where('subject', 'in', ids)
+    .where('run_at', '<=', at)
+    .execute();
 }
 
 async function keepAnalysis(

@@ -1,8 +1,9 @@
 import { decodeVector, type StoryVector } from '../../discovery/recommendation/story-vector.js';
 import type { StoredRelated, StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { Databases } from '../databases.js';
+import { relatedChoicesOf } from './related-choices.js';
 
-/** Related lists as their job left them; one keyed read. */
+/** Related lists as their job left them, under what editors pinned; two keyed reads. */
 export class RelatedTable implements StoredRelated {
   readonly #databases: Databases;
 
@@ -16,7 +17,24 @@ export class RelatedTable implements StoredRelated {
       .select('list')
       .where('story_id', '=', storyId)
       .executeTakeFirst();
-    return row === undefined ? [] : (JSON.parse(row.list) as StoredRelatedRow[]);
+    const made = row === undefined ? [] : (JSON.parse(row.list) as StoredRelatedRow[]);
+    // The list is made again after each choice; until it has been, the old one must not say otherwise.
+    const { pinned, excluded } = await relatedChoicesOf(this.#databases.read, storyId);
+    const chosen = new Set<string>([...pinned, ...excluded]);
+    return [
+      ...pinned.map((id): StoredRelatedRow => ({ storyId: id, reason: { kind: 'pinned' } })),
+      ...made.filter((entry) => !chosen.has(entry.storyId)),
+    ];
+  }
+
+  /** The first published story of those that are copies of one another; undefined where it stands alone or was not analysed. */
+  async firstCopy(storyId: string): Promise<string | undefined> {
+    const row = await this.#databases.read
+      .selectFrom('analyses')
+      .select('cluster_head')
+      .where('story_id', '=', storyId)
+      .executeTakeFirst();
+    return row?.cluster_head && row.cluster_head !== storyId ? row.cluster_head : undefined;
   }
 
   /** The story's hashed terms; an empty vector until it has been analysed. */

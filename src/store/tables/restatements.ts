@@ -3,6 +3,7 @@ import type { RestatementStore } from '../../audience/ledger/restatement.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
+import { standingStories } from './standing-stories.js';
 
 export const restatementStore = ({
   write,
@@ -33,6 +34,7 @@ export const restatementStore = ({
 
   keep: ({ id, madeAt, rulesVersion, reason, startsAt, endsAt }, counts) =>
     write.transaction().execute(async (transaction) => {
+      await dialect.lockErasures(transaction, 'shared');
       await transaction
         .insertInto('restatements')
         .values({
@@ -44,7 +46,13 @@ export const restatementStore = ({
           ends_at: endsAt,
         })
         .execute();
-      const rows = counts.map(({ storyId, viewsBefore, viewsAfter }) => [storyId, viewsBefore, viewsAfter]);
+      const standing = await standingStories(
+        transaction,
+        counts.map(({ storyId }) => storyId),
+      );
+      const rows = counts
+        .filter(({ storyId }) => standing.has(storyId))
+        .map(({ storyId, viewsBefore, viewsAfter }) => [storyId, viewsBefore, viewsAfter]);
       await sql`
         insert into restated_counts (restatement_id, story_id, views_before, views_after)
         select cast(${id} as text), ${textAt(0)}, ${numberAt(1)}, ${numberAt(2)}

@@ -104,7 +104,7 @@ export class SearchTable implements StorySearch {
       .selectFrom('stories')
       .select(['id', 'number', 'language', 'headline', 'standfirst', 'first_published_at'])
       .where('number', 'in', numbers)
-      .where('status', '=', 'published')
+      .where(this.#databases.dialect.sifted('status'), '=', 'published')
       .execute();
     const place = new Map(numbers.map((number, index) => [number, index]));
     const ordered = found

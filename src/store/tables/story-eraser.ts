@@ -7,11 +7,15 @@ import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 import { rememberErasedSource, rememberErasedWords } from './erased-sources.js';
+import { askToFinishErasure } from './erasure-jobs.js';
 import { forgetPictures, picturesOfStory } from './picture-erasure.js';
 import { findStoryById } from './stories.js';
 import { eraseStory } from './story-erasure.js';
 
-/** Erasure for good. The undo of an import shares its first half, and keeps what this one also removes. */
+/**
+ * Erasure for good: all that tells of the story in one transaction, which also asks for the rest (jobs/finish-erasures.ts).
+ * The undo of an import shares its first half, and keeps what this one also removes.
+ */
 export class StoryEraserTable implements StoryEraser {
   readonly #databases: Databases;
 
@@ -21,8 +25,11 @@ export class StoryEraserTable implements StoryEraser {
 
   erase(id: StoryId, erasure: Erasure): Promise<Erased> {
     const { write, dialect } = this.#databases;
-    return dialect.overwritingDeleted(write, () =>
-      write.transaction().execute((trx) => eraseWholly(trx, this.#databases, id, erasure)),
+    return dialect.deletingForGood(write, () =>
+      write.transaction().execute(async (trx) => {
+        await dialect.lockErasures(trx, 'alone');
+        return eraseWholly(trx, this.#databases, id, erasure);
+      }),
     );
   }
 }
@@ -47,6 +54,8 @@ async function eraseWholly(
     .execute();
   if (story.source !== null) await rememberErasedSource(trx, story.source, at);
   const pictureHashes = await forgetPictures(trx, pictures);
+  for (const hash of pictureHashes) await askToFinishErasure(trx, 'picture', hash, at);
+  await askToFinishErasure(trx, 'traces', '', at);
   await trx.deleteFrom('audit').where('subject', '=', id).execute();
   await trx
     .insertInto('audit')

@@ -9,6 +9,7 @@ import type { Schema } from '../schema.js';
 import { leaveFront } from './front-places.js';
 import { relist } from './listings.js';
 import { relistPictures } from './media.js';
+import { askForRelated } from './relate-jobs.js';
 import { indexForSearch } from './search-index.js';
 import { findStoryById } from './stories.js';
 import { rowOfStory } from './story-rows.js';
@@ -55,7 +56,10 @@ export async function saveStory(
   return accepted({
     before,
     after,
-    tags: [...tagsOfSave(before, after, scopes, paths), ...(await translationTags(trx, before, after))],
+    tags: [
+      ...tagsOfSave(before, after, scopes, paths),
+      ...(await translationTags(trx, databases, before, after)),
+    ],
   });
 }
 
@@ -168,29 +172,14 @@ const indexedFields = ['headline', 'standfirst', 'kicker', 'body', 'language', '
 const textChanged = (before: Story, after: Story): boolean =>
   indexedFields.some((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 
-/** Related lists are made by a job: nothing that publishes waits for them. */
+/** A story that is or was public changes its own Related list, and those that it stands in. */
 async function writeJobs(
   trx: Transaction<Schema>,
   before: Story | undefined,
   after: Story,
   at: number,
 ): Promise<void> {
-  const becameOrWasPublic = after.status === 'published' || before?.status === 'published';
-  if (!becameOrWasPublic) return;
-  await trx
-    .insertInto('jobs')
-    .values({
-      kind: 'relate',
-      subject: after.id,
-      run_at: at,
-      attempts: 0,
-      claimed_until: 0,
-      last_problem: '',
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['kind', 'subject']).doUpdateSet({ run_at: at, attempts: 0, claimed_until: 0 }),
-    )
-    .execute();
+  if (after.status === 'published' || before?.status === 'published') await askForRelated(trx, after.id, at);
 }
 
 /**
@@ -199,6 +188,7 @@ async function writeJobs(
  */
 async function translationTags(
   trx: Transaction<Schema>,
+  databases: Pick<Databases, 'dialect'>,
   before: Story | undefined,
   after: Story,
 ): Promise<string[]> {
@@ -210,7 +200,7 @@ async function translationTags(
     .selectFrom('stories')
     .select('id')
     .where(({ or, eb }) => or([eb('translation_group', 'in', groups), eb('id', 'in', groups)]))
-    .where('status', '=', 'published')
+    .where(databases.dialect.sifted('status'), '=', 'published')
     .where('id', '!=', after.id)
     .execute();
   return others.map(({ id }) => `story:${id}`);

@@ -57,6 +57,11 @@ export function StateBox({ story, zone, publicCounts, liveCounts }: StateBoxProp
         </li>
         {story.status === 'published' && (
           <li>
+            <a href={`${base}/related`}>Related</a>
+          </li>
+        )}
+        {story.status === 'published' && (
+          <li>
             <a href={hrefOf(story.path)}>Public page</a>
           </li>
         )}

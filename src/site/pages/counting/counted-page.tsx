@@ -1,7 +1,8 @@
 import type { CountedStory } from '../../../audience/ledger/counted-story.js';
 import type { Instant } from '../../../base/clock.js';
+import type { PublicCounts } from '../../../discovery/public-counts.js';
 import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
-import { countedHref, hrefOf } from '../../addresses.js';
+import { countedHref, hrefOf, storyCountsHref } from '../../addresses.js';
 import { countsTag, ledgerTag, paperTag, pathTag, storyTag, tagsOf } from '../../cache-tags.js';
 import { htmlPage, type PageRequest, type Rendered } from '../../http/page-route.js';
 import { Breadcrumb } from '../../theme/breadcrumb.js';
@@ -9,12 +10,12 @@ import { type Chrome, langOf } from '../../theme/chrome.js';
 import { formatCount, Time, type Writing } from '../../theme/dates.js';
 import { renderDocument } from '../../theme/document.js';
 import { loadChrome } from '../load-chrome.js';
-import type { PublicCounts } from '../page-lists.js';
 import { gonePage, notFoundPage } from '../refusal-pages.js';
 import type { SiteDeps } from '../site-deps.js';
 import { ClassTable, droppedTotal } from './class-table.js';
 import { ClosedDays } from './closed-days.js';
 import { HourChart } from './hour-chart.js';
+import { ImportedCounts } from './imported-counts.js';
 import { Restatements } from './restatements.js';
 
 /** /counted/STORY-PATH: how this story's number came about, from the ledger. */
@@ -76,7 +77,7 @@ function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
       <h1 {...langOf(chrome, story.language)}>
         <a href={hrefOf(story.path)}>{story.headline}</a>
       </h1>
-      <PublicNumber writing={writing} counts={counts} counted={counted} now={now} />
+      <PublicNumber writing={writing} counts={counts} counted={counted} now={now} storyPath={story.path} />
       <h2>Views by hour, the last seven days</h2>
       <HourChart hours={counted.hours} now={now} writing={writing} />
       <h2>Everything that arrived, and what became of it</h2>
@@ -94,6 +95,9 @@ function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
           scripts. These are in no other number.
         </li>
       </ul>
+      {counted.importedCounts.length > 0 && (
+        <ImportedCounts counts={counted.importedCounts} writing={writing} />
+      )}
       {counted.restatements.length > 0 && (
         <Restatements restatements={counted.restatements} writing={writing} />
       )}
@@ -132,7 +136,11 @@ function PublicNumber({
   counts,
   counted,
   now,
-}: Pick<CountedView, 'counts' | 'counted' | 'now'> & { readonly writing: Writing }) {
+  storyPath,
+}: Pick<CountedView, 'counts' | 'counted' | 'now'> & {
+  readonly writing: Writing;
+  readonly storyPath: string;
+}) {
   const inLedger = counted.totals.valid ?? 0;
   const ledgerNow = (
     <>
@@ -150,7 +158,8 @@ function PublicNumber({
         <Time instant={counts.at} style="full" writing={writing} />
       </p>
       <p>
-        That is the number on the story’s page, in the lists and in what machines read. {ledgerNow}{' '}
+        That is the number of Edition {counts.edition}: on the story’s page, in the lists, in feeds and in{' '}
+        <a href={storyCountsHref(storyPath)}>what machines read</a>. {ledgerNow}{' '}
         {inLedger !== counts.views && 'The difference comes with the next public number.'}
       </p>
     </>

@@ -19,6 +19,8 @@ export function relatedReasonText(reason: Reason, { labels, writing, sections }:
       });
     case 'followed':
       return labels.reasonFollowed;
+    case 'pinned':
+      return labels.reasonPinned;
   }
 }
 

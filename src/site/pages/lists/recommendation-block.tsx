@@ -12,7 +12,7 @@ interface RecommendationBlockProps {
 
 /**
  * What to read next, the same for every reader of the page. Where there is a pool, a button lets the reader's own
- * device pick instead (client/picks.ts); without scripts it is not shown.
+ * device pick instead (client/picks.ts, loaded where it is asked for); without scripts it is not shown.
  */
 export function RecommendationBlock({ chrome, lists }: RecommendationBlockProps) {
   const { recommendation, edition, poolHref, ranking } = lists;
@@ -24,6 +24,7 @@ export function RecommendationBlock({ chrome, lists }: RecommendationBlockProps)
       class="list recommendation"
       data-picks={poolHref === undefined ? undefined : ''}
       data-pool={poolHref}
+      data-script={poolHref === undefined ? undefined : chrome.asset('picks.js')}
       aria-labelledby="recommendation-title"
     >
       <h2 id="recommendation-title">{labels.recommendation}</h2>

@@ -23,7 +23,7 @@ export function storyHead(view: StoryView): HeadFacts {
     feedsOf: section === undefined ? '/' : sectionHref(section.path),
     feedsName: section?.name ?? '',
     alternates: alternatesOf(view),
-    scripts: ['beacon.js', 'reaction.js', ...(view.lists.poolHref === undefined ? [] : ['picks.js'])],
+    scripts: ['beacon.js', 'reaction.js', ...(view.lists.poolHref === undefined ? [] : ['picks-ask.js'])],
     jsonLd: [newsArticle(view, chrome.siteUrl + href), breadcrumbList(view)],
     ...(picture && { picture }),
     ...(story.firstPublishedAt !== undefined && { published: isoOf(story.firstPublishedAt) }),

@@ -97,7 +97,9 @@ describe('the head of a story', () => {
   });
 
   it('shows the Edition’s numbers with their hour, the same to machines', () => {
-    const document = documentOf(publishedStory(), { counts: { views: 1204, reactions: 1, at: noon } });
+    const document = documentOf(publishedStory(), {
+      counts: { views: 1204, reactions: 1, edition: 41, at: noon },
+    });
     expect(textOf(document, '.views')).toBe('1,204 views at 13:00 · how we count');
     expect(textOf(document, '.reaction-count')).toBe('1 reader said so at 13:00');
     expect(document.querySelector('.views a')!.getAttribute('href')).toBe(
@@ -111,7 +113,7 @@ describe('the head of a story', () => {
 
   it('says the day too where the numbers are not of today', () => {
     const document = documentOf(publishedStory(), {
-      counts: { views: 2, reactions: 0, at: noon - 24 * hourMs },
+      counts: { views: 2, reactions: 0, edition: 41, at: noon - 24 * hourMs },
     });
     expect(textOf(document, '.views')).toBe('2 views at 11 March 2026, 13:00 CET · how we count');
   });

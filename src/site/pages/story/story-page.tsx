@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { readSecondsFor } from '../../../audience/rules.js';
 import { jsonForScript } from '../../../base/html.js';
+import type { PublicCounts } from '../../../discovery/public-counts.js';
 import { wordCount } from '../../../newsroom/stories/body-text.js';
 import type { PublishedStory } from '../../../newsroom/stories/published-stories.js';
 import type { Story } from '../../../newsroom/stories/story.js';
@@ -24,7 +25,7 @@ import { RankingBlock } from '../lists/ranking-block.js';
 import { RecommendationBlock } from '../lists/recommendation-block.js';
 import { RelatedBlock } from '../lists/related-block.js';
 import { loadChrome } from '../load-chrome.js';
-import type { PageLists, PublicCounts } from '../page-lists.js';
+import type { PageLists } from '../page-lists.js';
 import { shownSlate } from '../shown-slate.js';
 import type { SiteDeps } from '../site-deps.js';
 import { Corrections } from './corrections.js';
@@ -43,8 +44,8 @@ export interface StoryView {
   readonly lists: PageLists;
   readonly counts: PublicCounts | undefined;
   readonly token: string;
-  /** The lists as shown, sealed with the token. */
-  readonly slate: string;
+  /** The lists as shown, sealed with the token; undefined where nothing is learned from them. */
+  readonly slate: string | undefined;
   readonly readSeconds: number;
 }
 
@@ -61,7 +62,7 @@ export async function storyPage(deps: SiteDeps, published: PublishedStory): Prom
     lists,
     counts,
     token,
-    slate: deps.slateFor(token, shownSlate(lists)),
+    slate: deps.slateFor?.(token, shownSlate(lists)),
     readSeconds,
   });
 }

@@ -28,6 +28,7 @@ export const pageLabelsAr: PageLabels = {
   reasonBackground: 'خلفية، {month}',
   reasonSameTopic: 'الموضوع: {topic}',
   reasonFollowed: 'انتقل إليه قراء هذا الخبر',
+  reasonPinned: 'اختاره المحررون',
 
   mostReadNow: 'الأكثر قراءة الآن',
   mostReadNowIn: 'الأكثر قراءة الآن في {name}',

@@ -28,6 +28,7 @@ export const pageLabelsEn: PageLabels = {
   reasonBackground: 'Background, {month}',
   reasonSameTopic: 'Topic: {topic}',
   reasonFollowed: 'Readers of this went on to',
+  reasonPinned: 'Chosen by the editors',
 
   mostReadNow: 'Most read now',
   mostReadNowIn: 'Most read now in {name}',

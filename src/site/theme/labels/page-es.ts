@@ -28,6 +28,7 @@ export const pageLabelsEs: PageLabels = {
   reasonBackground: 'Antecedentes, {month}',
   reasonSameTopic: 'Tema: {topic}',
   reasonFollowed: 'Quienes leyeron esto siguieron con',
+  reasonPinned: 'Elegida por la redacción',
 
   mostReadNow: 'Lo más leído ahora',
   mostReadNowIn: 'Lo más leído ahora en {name}',

@@ -32,6 +32,7 @@ export interface PageLabels {
   readonly reasonBackground: string;
   readonly reasonSameTopic: string;
   readonly reasonFollowed: string;
+  readonly reasonPinned: string;
   readonly mostReadNow: string;
   readonly mostReadNowIn: string;
   readonly rankingFacts: string;

@@ -28,6 +28,7 @@ export const pageLabelsZh: PageLabels = {
   reasonBackground: '背景，{month}',
   reasonSameTopic: '话题：{topic}',
   reasonFollowed: '读过本文的读者接着读了',
+  reasonPinned: '编辑推荐',
 
   mostReadNow: '此刻最多人读',
   mostReadNowIn: '{name}此刻最多人读',
