@@ -6,6 +6,7 @@ import {
   type SiteOptions,
   startSite,
 } from '../support/app.js';
+import { addBareStories } from '../support/bare-stories.js';
 import { auditCounts, type Sums, validSums } from './audit.js';
 import type { Chance } from './chance.js';
 import type { Place, ShiftedClock } from './place.js';
@@ -32,6 +33,7 @@ export class Stage {
   acknowledged = 0;
   /** What the last start took. */
   startMs = 0;
+  #hasStories = false;
   #site: RunningSite | undefined;
   #options: Pick<SiteOptions, 'spawn'> = {};
   readonly #undo: (() => void)[] = [];
@@ -74,7 +76,15 @@ export class Stage {
     this.#site = await startSite({ ...this.#options, folder: this.place.folder, env });
     this.startMs = performance.now() - startedAt;
     this.#site.process.stderr?.on('data', (said) => this.#keepLog(String(said)));
+    if (!this.#hasStories) await this.#addStories(this.#site);
     return this.#site;
+  }
+
+  async #addStories(site: RunningSite): Promise<void> {
+    const beside = await site.openBeside();
+    await addBareStories(beside.databases, this.visits.stories);
+    await beside.close();
+    this.#hasStories = true;
   }
 
   /** The first start, from which on is counted. */

@@ -32,13 +32,14 @@ export class Visits {
   readonly #place: Place;
   readonly #clock: ShiftedClock;
   readonly #chance: Chance;
-  readonly #stories: readonly string[];
+  /** What the visits are to: a view of a story that is not there counts for none. */
+  readonly stories: readonly string[];
 
   constructor(place: Place, clock: ShiftedClock, chance: Chance) {
     this.#place = place;
     this.#clock = clock;
     this.#chance = chance;
-    this.#stories = Array.from({ length: chance.whole(2, 30) }, () => randomUUID());
+    this.stories = Array.from({ length: chance.whole(2, 30) }, () => randomUUID());
   }
 
   get acknowledged(): number {
@@ -71,7 +72,7 @@ export class Visits {
   #make(): Visit {
     const number = this.all.length;
     const visit = {
-      storyId: this.#chance.pick(this.#stories),
+      storyId: this.#chance.pick(this.stories),
       address: addressOf(number),
       viewId: randomUUID().slice(0, 30),
       leaveId: this.#chance.isTrue(0.4) ? randomUUID().slice(0, 30) : undefined,

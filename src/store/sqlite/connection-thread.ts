@@ -31,7 +31,7 @@ export class ConnectionThread {
   }
 
   async run(procedure: string, input: unknown): Promise<unknown> {
-    return (await this.#answerTo({ procedure, input })).output;
+    return (await this.#answerTo({ procedure, input: JSON.stringify(input) })).output;
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promis
     const { procedures } = await import('../procedures.js');
     const known = (mode === 'write' ? procedures.write : procedures.scan) as Record<string, Procedure>;
     database.exec(mode === 'write' ? 'begin immediate' : 'begin');
-    const output = await known[procedure]!(kysely, input, dialect);
+    const output = await known[procedure]!(kysely, JSON.parse(input), dialect);
     database.exec('commit');
     return { id, output };
   } catch (error) {
