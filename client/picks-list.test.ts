@@ -7,7 +7,7 @@ import { storyVector, topicBucket } from '../src/discovery/recommendation/story-
 import { startPicks } from './picks-list.js';
 
 const vectorOf = (topic: string) => storyVector(new Map([[`${topic} word`, 1]]), [topic], '');
-const topics = ['chess', 'council', 'harbour', 'sailing'];
+const topics = ['chess', 'council', 'harbour', 'sailing', 'ميناء', '港口', 'race #1'];
 const pool = encodePool(
   topics.map((topic) => candidate(topic, { vector: vectorOf(topic) })),
   now,
@@ -27,7 +27,9 @@ const storyOf = (topic: string) =>
 
 const pageAbout = (topic: string) =>
   parseHTML(`<html><body>
-    <ol data-list="ranking"><li><a href="/2026/01/harbour">Harbour</a></li></ol>
+    <p><a hreflang="zh" href="/2026/01/${encodeURI('港口')}">中文</a></p>
+    <ol data-list="ranking"><li><a href="/2026/01/harbour">Harbour</a></li>
+      <li><a href="/2026/01/${encodeURI('ميناء')}">ميناء</a></li></ol>
     <section data-picks data-pool="/pools/12.json">
       <ol data-picks-list data-list="recommendation"><li><a href="/2026/01/for-all">For all</a></li></ol>
       <p data-picks-status></p><button data-picks-on>Make this list mine</button>
@@ -98,7 +100,22 @@ async function turnedOn(topic: string): Promise<Document> {
   return document;
 }
 
+const linksFor = async (topic: string) => linksIn(await turnedOn(topic));
+
 describe('picks on the device', () => {
+  it('leaves out what the page shows in another list or as its translation, in any script', async () => {
+    expect((await linksFor('sailing')).sort()).toEqual(
+      ['chess', 'council', 'race%20%231', 'sailing'].map((name) => `/2026/01/${name}`),
+    );
+  });
+
+  it('lets each headline and its section run the way its letters do', async () => {
+    const document = await turnedOn('sailing');
+    const texts = [...document.querySelectorAll('[data-picks-list] :is(a, .kicker)')];
+    expect(texts.length).toBeGreaterThan(2);
+    for (const text of texts) expect(text.getAttribute('dir')).toBe('auto');
+  });
+
   it('stores nothing, asks for nothing and changes nothing before it is wanted', async () => {
     const document = browser.open('sailing');
     browser.tenSecondsPass();
@@ -177,6 +194,6 @@ describe('picks on the device', () => {
     browser.kept.set('broadsheet.picks', '{"v":1,"reads":');
     const document = browser.open('chess');
     await settled();
-    expect(linksIn(document)).toHaveLength(3);
+    expect(linksIn(document)).toHaveLength(4);
   });
 });

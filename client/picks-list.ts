@@ -111,7 +111,7 @@ class PicksList {
       this.#say(this.#words.noPool);
     } else {
       const { now } = this.#browser;
-      const picks = rerank(pool, profile, now(), { ...defaultPicks, exclude: this.#shownElsewhere() });
+      const picks = rerank(pool, profile, now(), { ...defaultPicks, exclude: this.#shownElsewhere(pool) });
       this.#list?.replaceChildren(...picks.map((pick) => this.#item(pick)));
       this.#say(this.#words.heading);
       this.#browser.whenSeen(this.#block, () => this.#tell('impression'));
@@ -127,7 +127,9 @@ class PicksList {
 
   #item({ story, reason }: PersonalPick): HTMLElement {
     const link = this.#element('a', story.headline);
-    link.setAttribute('href', story.path);
+    link.setAttribute('href', hrefOf(story.path));
+    // Its language is not in the pool; its letters tell which way it runs.
+    link.setAttribute('dir', 'auto');
     link.addEventListener('click', () => this.#tell('click'));
     const words =
       reason.kind === 'topic' ? this.#words.topic.replace('{label}', reason.label) : this.#words[reason.kind];
@@ -135,6 +137,7 @@ class PicksList {
     if (story.sectionLabel) {
       const kicker = this.#element('span', story.sectionLabel);
       kicker.className = 'kicker';
+      kicker.setAttribute('dir', 'auto');
       item.append(kicker, ' ');
     }
     const because = this.#element('em', words);
@@ -186,11 +189,13 @@ class PicksList {
     }
   }
 
-  #shownElsewhere(): Set<string> {
-    const links = [...this.#browser.document.querySelectorAll('[data-list] a[href]')];
-    const paths = links
-      .filter((link) => !this.#block.contains(link))
-      .map((link) => link.getAttribute('href')!);
+  /** Paths of this story, of its translations, and of what stands in the other lists of the page. */
+  #shownElsewhere(pool: readonly PoolStory[]): Set<string> {
+    const links = [...this.#browser.document.querySelectorAll('[data-list] a[href], a[hreflang]')];
+    const shown = new Set(
+      links.filter((link) => !this.#block.contains(link)).map((link) => link.getAttribute('href')),
+    );
+    const paths = pool.map(({ path }) => path).filter((path) => shown.has(hrefOf(path)));
     return new Set(this.#story ? [...paths, this.#story.path] : paths);
   }
 
@@ -216,6 +221,9 @@ class PicksList {
     return element;
   }
 }
+
+/** As pages write it (site/addresses.ts). */
+const hrefOf = (path: string): string => encodeURI(path).replaceAll('#', '%23');
 
 function jsonIn(document: Document, id: string): unknown {
   try {

@@ -21,7 +21,7 @@ export const englishPicksWords: PicksWords = {
   on: 'Make this list mine. It stays on this device.',
   reset: 'Reset',
   knows: 'What this device knows',
-  reads: 'It remembers {reads} stories that you opened, as hashed words. Nothing of it is sent.',
+  reads: 'Stories that it remembers, as hashed words: {reads}. Nothing of it is sent.',
   knowsNothing: 'No topic yet.',
   topic: 'You read about {label}',
   close: 'Close to what you read',

@@ -44,7 +44,6 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
       is_read: 'Whether this leave made the view a read.',
       list: 'Of a link seen or followed: in which list it stood.',
       position: 'Of a link seen or followed: at which place.',
-      edition: 'Of a link seen or followed: number of the lists that the page showed.',
     },
   },
   {

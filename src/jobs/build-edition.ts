@@ -92,7 +92,7 @@ export class EditionBuilder {
       facts,
       slotOf(now),
     );
-    const counts = await this.#changedCounts();
+    const { counts, asOf } = await this.#changedCounts();
     // The running slot counts too: "now" must not be five minutes old. The copy keeps the sums of closed slots clean.
     const views = this.#withOpenSlot(tallies, facts, now);
     const number = Math.max(this.#last?.number ?? 0, (await editions.latest())?.number ?? 0) + 1;
@@ -105,11 +105,15 @@ export class EditionBuilder {
       vectors: vectorsOf(stories),
       counts,
     });
-    if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) return undefined;
+    if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) {
+      this.#countsSince = asOf;
+      return undefined;
+    }
     const memory = this.#memory.toKeep();
     const row = { number, builtAt: now, content: serialiseEdition(edition) };
     if (!(await editions.keep(row, counts, memory))) return undefined;
     if (memory.grown) this.#memory.wasKept();
+    this.#countsSince = asOf;
     this.#last = edition;
     return edition;
   }
@@ -131,19 +135,29 @@ export class EditionBuilder {
     return views;
   }
 
-  /** Counts of public stories that differ from those that were published before. */
-  async #changedCounts(): Promise<Map<string, PublicCount>> {
+  /**
+   * Counts of public stories that differ from those that were published before. What an Edition that was not kept would have
+   * published is looked for again, so `#countsSince` moves on with those that are.
+   */
+  async #changedCounts(): Promise<{
+    readonly counts: ReadonlyMap<string, PublicCount>;
+    readonly asOf: Instant;
+  }> {
     const { numbers, editions, clock } = this.#parts;
-    // A transaction that began a moment ago may commit with an earlier time: look back a little each time.
-    const since = Math.max(0, this.#countsSince - 60_000);
-    this.#countsSince = clock();
+    const asOf = clock();
+    // A transaction that began a moment ago may commit with an earlier time: look back a little each time, and at all
+    // once the clock was set back.
+    const since = asOf < this.#countsSince ? 0 : Math.max(0, this.#countsSince - 60_000);
     const published = await editions.publicCounts();
     const changed = await numbers.countsChangedSince(since);
     const shown = changed.filter(({ storyId, views, reactions }) => {
       const before = published.get(storyId);
       return (before?.views ?? 0) !== views || (before?.reactions ?? 0) !== reactions;
     });
-    return new Map(shown.map(({ storyId, views, reactions }) => [storyId, { views, reactions }]));
+    return {
+      counts: new Map(shown.map(({ storyId, views, reactions }) => [storyId, { views, reactions }])),
+      asOf,
+    };
   }
 }
 

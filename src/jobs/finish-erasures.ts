@@ -16,11 +16,19 @@ const storiesAtOnce = 500;
  */
 export async function finishErasures({ store, shelf }: FinishParts, dueBy: Instant): Promise<boolean> {
   await finishNumbers(store, dueBy);
+  const failures: unknown[] = [];
   for (const hash of await store.picturesLeft(dueBy)) {
-    await shelf.forget(hash);
-    await store.pictureIsGone(hash);
+    try {
+      await shelf.forget(hash);
+      await store.pictureIsGone(hash);
+    } catch (failure) {
+      failures.push(failure);
+    }
   }
-  return store.overwriteTraces(dueBy);
+  // A file that cannot be deleted keeps neither the other files nor what was written of the story.
+  const isOverwritten = await store.overwriteTraces(dueBy);
+  if (failures.length > 0) throw failures[0];
+  return isOverwritten;
 }
 
 /** The numbers alone: the undo of an import leaves no more. */

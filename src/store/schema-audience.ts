@@ -34,7 +34,6 @@ interface EventRow {
   is_read: number;
   list: string;
   position: number;
-  edition: number;
 }
 
 interface ReaderRow {

@@ -7,6 +7,8 @@ import type { Place } from './place.js';
 
 /** The first migration after which there is something to be counted. */
 export const oldestWithCounts = '0002-audience.sql';
+/** Before it the evidence named an Edition. */
+const firstWithoutEdition = '0012-no-edition-in-evidence.sql';
 
 const namesOf = (database: Place['database']) => readdirSync(folderOf(database)).sort();
 const folderOf = (database: Place['database']) =>
@@ -24,7 +26,7 @@ export async function makeOldDatabase(place: Place, last: string, views: number,
       const checksum = createHash('sha256').update(text).digest('hex');
       return [text, `insert into migrations values ('${name}', '${checksum}', ${now})`];
     }),
-    ...(last < oldestWithCounts ? [] : countedThen(views, now)),
+    ...(last < oldestWithCounts ? [] : countedThen(views, now, last < firstWithoutEdition)),
   ];
   if (place.connection) await runPostgres(place.connection, statements);
   else runSqlite(place.file, statements);
@@ -51,7 +53,7 @@ async function runPostgres(connection: pg.ClientConfig, statements: readonly str
 const storyId = '0190aaaa-0000-7000-8000-000000000001';
 
 /** Views as the first rules booked them: evidence, ids, readers, tallies and sums that agree. */
-function countedThen(views: number, now: number): string[] {
+function countedThen(views: number, now: number, namesEdition: boolean): string[] {
   const hour = now - (now % hourMs);
   const second = now - (now % 1000);
   const day = new Date(now).toISOString().slice(0, 10);
@@ -59,8 +61,8 @@ function countedThen(views: number, now: number): string[] {
   const rows = (row: (number: string) => string) => numbers.map((number) => `(${row(number)})`).join(',\n');
   return [
     `insert into events (occurred_at, hour_starts_at, story_id, kind, class, reason, rules_version, reader_key,
-      browser, network, read_seconds, dwell_seconds, scroll_percent, is_read, list, position, edition)
-     values ${rows((n) => `${second}, ${hour}, '${storyId}', 'view', 'valid', '', 1, 'key-${n}', 'firefox', 'public', 10, 0, 0, 0, '', -1, -1`)}`,
+      browser, network, read_seconds, dwell_seconds, scroll_percent, is_read, list, position${namesEdition ? ', edition' : ''})
+     values ${rows((n) => `${second}, ${hour}, '${storyId}', 'view', 'valid', '', 1, 'key-${n}', 'firefox', 'public', 10, 0, 0, 0, '', -1${namesEdition ? ', -1' : ''}`)}`,
     `insert into event_ids (id, received_at) values ${rows((n) => `'old-event-${n}', ${second}`)}`,
     `insert into readers (reader_key, story_id, day, kind, seen_at, is_repeat, dwell_seconds)
      values ${rows((n) => `'key-${n}', '${storyId}', '${day}', 'view', ${second}, 0, 0`)}`,

@@ -23,10 +23,20 @@ export class ShiftedClock {
 
   now = (): number => Date.now() + this.#offsetMs;
 
-  /** Sets it for processes that run and for those that start later. */
+  /**
+   * Sets it for processes that run and for those that start later. Readers go forward after the site and back before it: a
+   * page is never signed in its future.
+   */
   async shift(byMs: number): Promise<void> {
-    this.#offsetMs += byMs;
-    writeFileSync(this.path, String(this.#offsetMs));
+    const offsetMs = this.#offsetMs + byMs;
+    if (byMs < 0) await this.#setForReaders(offsetMs);
+    writeFileSync(this.path, String(offsetMs));
+    await sleep(clockSettlesMs);
+    await this.#setForReaders(offsetMs);
+  }
+
+  async #setForReaders(offsetMs: number): Promise<void> {
+    this.#offsetMs = offsetMs;
     await sleep(clockSettlesMs);
   }
 }

@@ -72,7 +72,8 @@ export class Visits {
   #make(): Visit {
     const number = this.all.length;
     const visit = {
-      storyId: this.#chance.pick(this.stories),
+      // Each once to begin with, so that what comes later is told of the same stories.
+      storyId: this.stories[number] ?? this.#chance.pick(this.stories),
       address: addressOf(number),
       viewId: randomUUID().slice(0, 30),
       leaveId: this.#chance.isTrue(0.4) ? randomUUID().slice(0, 30) : undefined,

@@ -183,6 +183,30 @@ describe('GET /api/v1/pixel', () => {
     expect(counted).toMatchObject({ withoutScript: 1, reads: 0 });
     expect(counted.totals.valid).toBe(0);
   });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['a page of the site', { 'sec-fetch-site': 'same-origin', referer: `${origin}/2026/05/x` }, 1],
+    ['a page that names no Referer', { 'sec-fetch-site': 'same-origin' }, 1],
+    ['a configured origin', { 'sec-fetch-site': 'cross-site', referer: 'https://partner.example/' }, 1],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 0],
+    ['another site by its Referer', { 'sec-fetch-site': 'cross-site', referer: 'https://evil.example/' }, 0],
+    ['a subdomain', { 'sec-fetch-site': 'same-site' }, 0],
+    ['a typed address', { 'sec-fetch-site': 'none' }, 0],
+  ])('asked for by %s counts: %s %i', async (_what, headers, withoutScript) => {
+    await pixel(site.token(), headers);
+    const counted = await countedStories(site.databases.scan, () => noon).countedStory('story-1');
+    expect(counted.withoutScript).toBe(withoutScript);
+  });
+
+  it('in a page of another site keeps none of its readers out of here', async () => {
+    for (let picture = 0; picture < 60; picture += 1) {
+      site.time.now += 5000;
+      await pixel(site.token(`story-${picture}`), { 'sec-fetch-site': 'cross-site' });
+    }
+    site.time.now += 120_000;
+    await post(batch([view()]));
+    expect(await totals()).toMatchObject({ valid: 1 });
+  });
 });
 
 describe('reactions', () => {

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countingRules } from '../../src/audience/rules.js';
 import { hourMs, minuteMs } from '../../src/base/clock.js';
 import { idSource } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
@@ -152,10 +153,11 @@ const event = (kind: string, place: object) => {
   lastId += 1;
   return { id: `event${String(lastId).padStart(12, '0')}`, kind, ageMs: 0, ...place };
 };
-/** Each from a browser of its own, unless told otherwise. */
+const view = () => event('view', {});
+/** Each from a network of its own, unless told otherwise: what one network follows is held to its part of all. */
 const send = async (body: object, headers: Record<string, string> = {}, isSameBrowser = false) => {
   sent += isSameBrowser ? 0 : 1;
-  counting.time.address = `198.51.${Math.floor(sent / 250)}.${(sent % 250) + 1}`;
+  counting.time.address = `81.${Math.floor(sent / 250)}.${sent % 250}.7`;
   const answer = await counting.app.request('/api/v1/events', {
     method: 'POST',
     body: JSON.stringify({ v: 1, ...body }),
@@ -181,7 +183,8 @@ async function see(
   for (let reader = 0; reader < readers; reader += 1) {
     const seen = shown.map((place) => event('impression', told(place)));
     const followed = shown.filter((place) => reader < clicks && place.storyId === storyId);
-    await send({ token, slate, events: [...seen, ...followed.map((place) => event('click', told(place)))] });
+    const clicked = followed.map((place) => event('click', told(place)));
+    await send({ token, slate, events: [view(), ...seen, ...clicked] });
   }
 }
 const appealOf = (edition: Edition, storyId: string) =>
@@ -201,7 +204,8 @@ describe('what readers do in a list', () => {
     const lead = (edition: Edition) => appealOf(edition, liked) - appealOf(edition, passedOver);
     expect(lead(before)).toBeLessThan(0);
     expect(lead(after)).toBeGreaterThan(2);
-    expect(after.pool[0]?.storyId).toBe(liked);
+    // The page itself was read the most.
+    expect(after.pool.find(({ storyId }) => storyId !== page.id)?.storyId).toBe(liked);
     expect(after.followed[page.id]?.[0]).toMatchObject([liked, expect.closeTo(40, 0)]);
     for (const story of [page, other]) {
       const { places } = await open(story);
@@ -215,7 +219,11 @@ describe('what readers do in a list', () => {
     const { list, position } = place!;
     const click = () => event('click', { list, position, edition: shown.edition });
     for (let turn = 0; turn < 3; turn += 1)
-      await send({ token: shown.token, slate: shown.slate, events: [click(), click()] }, {}, turn > 0);
+      await send(
+        { token: shown.token, slate: shown.slate, events: [view(), click(), click()] },
+        {},
+        turn > 0,
+      );
     const kept = await counting.databases.read.selectFrom('slate_tallies').select('clicks').execute();
     expect(kept).toEqual([{ clicks: 1 }]);
   });
@@ -243,6 +251,26 @@ describe('what readers do in a list', () => {
     }
   });
 
+  it('is held, of one network, to a few who follow one story, whatever browsers it claims', async () => {
+    const shown = await Promise.all(stories.map((story) => open(story)));
+    const picked = shown.flatMap(({ places }) => places.filter(({ list }) => list === 'recommendation'));
+    const timesOf = (id: string) => picked.filter(({ storyId }) => storyId === id).length;
+    const target = stories.map(({ id }) => id).sort((a, b) => timesOf(b) - timesOf(a))[0]!;
+    let followed = 0;
+    for (const { token, slate, edition, places } of shown) {
+      const place = places.find(({ list, storyId }) => list === 'recommendation' && storyId === target);
+      for (let browser = 0; place && browser < countingRules.crowdFreeViews.value; browser += 1) {
+        const click = event('click', { list: place.list, position: place.position, edition });
+        const headers = { 'x-forwarded-for': `185.7.44.${browser}`, 'accept-language': `en;q=0.${browser}` };
+        await send({ token, slate, events: [view(), click] }, headers);
+        followed += 1;
+      }
+    }
+    const kept = await counting.databases.read.selectFrom('slate_tallies').select('clicks').execute();
+    expect(followed).toBeGreaterThan(2 * countingRules.crowdFreeViews.value);
+    expect(kept.reduce((sum, { clicks }) => sum + clicks, 0)).toBe(countingRules.crowdFreeViews.value);
+  });
+
   describe('counts for nothing', () => {
     const place = { list: 'recommendation', position: 1 };
     it.each<[string, (shown: ShownPage) => object, Record<string, string>]>([
@@ -259,15 +287,26 @@ describe('what readers do in a list', () => {
     ])('%s', async (_what, change, headers) => {
       const shown = await open(stories[0]!);
       const { token, slate, edition, place: at } = { place, ...shown, ...change(shown) };
-      const events = ['impression', 'click'].map((kind) => event(kind, { ...at, edition }));
+      const events = [view(), ...['impression', 'click'].map((kind) => event(kind, { ...at, edition }))];
       await send({ token, slate, events }, headers);
       await expectNothing();
       await send({
         token: shown.token,
         slate: shown.slate,
-        events: [event('click', { ...place, edition: shown.edition })],
+        events: [view(), event('click', { ...place, edition: shown.edition })],
       });
       expect(await kept()).toHaveLength(1);
+    });
+
+    it('without a view of the page', async () => {
+      const { token, slate, edition } = await open(stories[0]!);
+      await send({
+        token,
+        slate,
+        events: [event('impression', { ...place, edition }), event('click', { ...place, edition })],
+      });
+      await send({ token, slate, events: [event('click', { list: 'personal' })] });
+      await expectNothing();
     });
 
     it('by the newsroom itself', async () => {

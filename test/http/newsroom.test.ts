@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayMs, hourMs, minuteMs } from '../../src/base/clock.js';
 import { makeFirstLogin } from '../../src/newsroom/staff/first-login.js';
 import type { StaffRole } from '../../src/newsroom/staff/staff-member.js';
 import type { Story, StoryContent } from '../../src/newsroom/stories/story.js';
+import { watchStatements } from '../support/query-plans.js';
 import {
   emailOfRole,
   fieldsIn,
@@ -18,6 +20,9 @@ const start = Date.UTC(2026, 2, 12, 10);
 let site: StaffSite;
 let folder: string;
 const browsers = {} as Record<StaffRole, StaffBrowser>;
+
+const statements = watchStatements();
+afterAll(() => statements.stop());
 
 beforeAll(async () => {
   folder = makeTempFolder();
@@ -405,6 +410,21 @@ describe('the editor', () => {
     }
   });
 
+  it('shows a pin whose story readers no longer see, so that it can be undone', async () => {
+    const [story, other] = [await published(), await published({ headline: 'Quay closes for repairs' })];
+    const related = `${editorOf(story)}/related`;
+    const page = async () => (await browsers.editor.get(related)).text();
+    await site.related.pin(story, other, 'test');
+    expect(await page()).not.toContain('Pinned, but not public');
+    await site.desk.act(other.id, { kind: 'withdraw', notice: 'It stays open.' }, 'test');
+    const shown = await page();
+    expect(shown).toMatch(/Pinned, but not public.*Quay closes for repairs.*Withdrawn.*Undo pin/s);
+    const { token } = await browsers.editor.fieldsOf(related, related);
+    await browsers.editor.send(related, { token: token!, choice: 'undo', other: other.id });
+    expect(await page()).not.toContain('Quay closes for repairs');
+    expect(await site.related.of(story.id)).toEqual({ pinned: [], excluded: [] });
+  });
+
   it('takes HTML through the sanitiser and says what it left out', async () => {
     const story = await draft();
     const answer = await save(story, {
@@ -608,5 +628,15 @@ describe('the list', () => {
     expect(namesOf(await (await browsers.reporter.get('/newsroom?words=7+100%25')).text())).toEqual([
       57, 47, 37, 27, 17, 7,
     ]);
+  });
+});
+
+describe('what the pages above asked of the database', () => {
+  // The list in the order of its index to its limit; a search of headlines and slugs runs on in it, in a reader's thread.
+  const storyList =
+    /where "stories"\."id" in \(select "id" from "stories" .*order by "saved_at" desc, "id" limit \?\)/s;
+  it('runs through no table that grows, but where stories are looked for by headline', () => {
+    expect(statements.count()).toBeGreaterThan(40);
+    expect(statements.grown(join(folder, 'broadsheet.db'), [storyList])).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ describe.skipIf('unavailable' in browserProgram)('a list that is the reader’s 
 
   it('says in words what it knows', async () => {
     await page.locator('[data-picks-panel] summary').click();
-    expect(await page.locator('[data-picks-panel] details').innerText()).toContain('2 stories');
+    expect(await page.locator('[data-picks-panel] details').innerText()).toContain('as hashed words: 2.');
     expect(await page.locator('[data-picks-panel] li').count()).toBeGreaterThan(0);
   });
 

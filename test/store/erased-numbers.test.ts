@@ -94,9 +94,21 @@ onBothDatabases(
       event({ kind: 'leave', readerKey: 'reader-1', dwellSeconds: 60, scrollPercent: 50 }),
       event({ verdict: drop('listed-agent') }),
       event({ verdict: drop('expired-token') }),
-      event({ kind: 'impression', ...place, shown: { storyId: 'story-2', propensity: 1 } }),
-      event({ kind: 'click', ...place, storyId: 'story-3', shown: { storyId: gone, propensity: 0.95 } }),
-      event({ kind: 'click', ...place, shown: { storyId: 'story-2', propensity: 1 } }),
+      event({ readerKey: 'reader-3', storyId: 'story-3' }),
+      event({
+        kind: 'impression',
+        readerKey: 'reader-1',
+        ...place,
+        shown: { storyId: 'story-2', propensity: 1 },
+      }),
+      event({
+        kind: 'click',
+        readerKey: 'reader-3',
+        ...place,
+        storyId: 'story-3',
+        shown: { storyId: gone, propensity: 0.95 },
+      }),
+      event({ kind: 'click', readerKey: 'reader-1', ...place, shown: { storyId: 'story-2', propensity: 1 } }),
     ];
 
     it('go with it, wherever they stand', async () => {
@@ -119,7 +131,14 @@ onBothDatabases(
       await erase();
       expect(await tablesNaming(gone)).toEqual([]);
       expect(await tablesNaming('story-2')).toEqual(['edition_memory']);
-      expect(await tablesNaming('story-3')).toEqual(['events', 'list_tallies']);
+      expect(await tablesNaming('story-3')).toEqual([
+        'events',
+        'readers',
+        'tallies',
+        'fine_tallies',
+        'list_tallies',
+        'story_counts',
+      ]);
     });
 
     it('do not come back with what a page that is still open tells', async () => {
@@ -127,7 +146,9 @@ onBothDatabases(
       await erase();
       const settled = await append(...everyKind());
       expect(settled.map(({ reason }) => reason)).toEqual([
-        ...Array.from({ length: 7 }, () => 'no-story'),
+        ...Array.from({ length: 6 }, () => 'no-story'),
+        '',
+        'no-story',
         '',
         'no-story',
       ]);
@@ -135,9 +156,15 @@ onBothDatabases(
       const tallies = await databases.read
         .selectFrom('tallies')
         .select(['story_id', 'class', 'views'])
+        .orderBy('story_id')
         .execute();
-      expect(tallies).toEqual([{ story_id: '', class: 'unverified', views: 4 }]);
-      expect(await databases.read.selectFrom('readers').selectAll().execute()).toEqual([]);
+      expect(tallies).toEqual([
+        { story_id: '', class: 'unverified', views: 4 },
+        { story_id: 'story-3', class: 'valid', views: 1 },
+      ]);
+      expect(await databases.read.selectFrom('readers').select('story_id').execute()).toEqual([
+        { story_id: 'story-3' },
+      ]);
       expect((await recount(recountStore(databases.scan), 0)).differences).toEqual([]);
     });
 

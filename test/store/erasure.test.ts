@@ -254,6 +254,33 @@ onBothDatabases('an erasure', clock, (openFresh) => {
     expect(await finish(now)).toBe(true);
   });
 
+  it('is finished after a clock that was ahead is set back', async () => {
+    const story = await publish('Ahead', '');
+    await countView(story.id);
+    now += 400 * dayMs;
+    await eraseAlone(story.id);
+    now -= 400 * dayMs;
+    expect(await finish(now)).toBe(true);
+    expect(await databases.read.selectFrom('tallies').selectAll().execute()).toEqual([]);
+    expect(await jobsLeft()).toEqual([]);
+  });
+
+  it('overwrites traces and deletes the other files, where one file cannot be deleted', async () => {
+    const [first, second] = [await picture('red'), await picture('green')];
+    const figure = (hash: string) => `<figure><img src="/media/${hash}/640.webp" alt="A quay"></figure>`;
+    const story = await publish('With two', `</p>${figure(first.hash)}${figure(second.hash)}<p>`);
+    await eraseAlone(story.id);
+    const forget = (hash: string) =>
+      hash === first.hash ? Promise.reject(new Error('not permitted')) : shelf.forget(hash);
+    await expect(
+      finishErasures({ store: new ErasureTable(databases), shelf: { forget } }, anyTime),
+    ).rejects.toThrow('not permitted');
+    expect(await jobsLeft()).toEqual(['erase-picture']);
+    expect(filesOf(second.hash)).toEqual([]);
+    await finish();
+    expect([...filesOf(first.hash), ...(await jobsLeft())]).toEqual([]);
+  });
+
   it('that ends between a file and its note is finished again', async () => {
     const [first, second] = [await picture('red'), await picture('green')];
     const figure = (hash: string) => `<figure><img src="/media/${hash}/640.webp" alt="A quay"></figure>`;

@@ -155,14 +155,56 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
       const rows = await databases.write.selectFrom('events').selectAll().orderBy('seq').execute();
       expect(rows).toHaveLength(2);
       expect(rows[0]).toMatchObject({ occurred_at: noon + 1000, reader_key: 'reader-1', class: 'valid' });
-      expect(rows[1]).toMatchObject({ list: 'related', position: 3, edition: 7, reader_key: '' });
+      expect(rows[1]).toMatchObject({ list: 'related', position: 3, reader_key: '' });
+      expect(rows[1]).not.toHaveProperty('edition');
       const tallied = await countedStories(databases.scan, () => noon).countedStory('');
       expect(tallied.totals).toEqual({ unverified: 1 });
     });
 
+    it('tells a story as it was at one moment, though events come in meanwhile', async () => {
+      await append(event());
+      let isFirst = true;
+      const busy = databases.scan.withPlugin({
+        transformQuery: ({ node }) => node,
+        async transformResult({ result }) {
+          const comesMeanwhile = isFirst;
+          isFirst = false;
+          if (comesMeanwhile)
+            await append(event({ readerKey: 'b' }), event({ readerKey: 'c', verdict: drop('listed-agent') }));
+          return result;
+        },
+      });
+      const told = await countedStories(busy, () => noon).countedStory('story-1');
+      expect(told).toMatchObject({
+        totals: { valid: 1 },
+        hours: [{ views: { valid: 1 } }],
+        dropped: [],
+      });
+      const later = await countedStories(databases.scan, () => noon).countedStory('story-1');
+      expect(later.totals).toEqual({ valid: 2, bot: 1 });
+    });
+
+    it('takes of lists only what a reader tells who had a view of the page, in one batch and in another', async () => {
+      const place = { kind: 'click' as const, list: 'related' as const, position: 3, edition: 7 };
+      expect(await reasons(event({ ...place, readerKey: 'a' }), event({ readerKey: 'b' }))).toEqual([
+        'no-view',
+        'valid',
+      ]);
+      expect(
+        await reasons(
+          event({ ...place, readerKey: 'b' }),
+          event({ readerKey: 'c' }),
+          event({ ...place, readerKey: 'c' }),
+        ),
+      ).toEqual(['valid', 'valid', 'valid']);
+      expect(await audienceNumbers(databases).listCounts(0)).toEqual([
+        { list: 'related', position: 3, impressions: 0, clicks: 2 },
+      ]);
+    });
+
     it('tells sums: fine and hourly tallies, lists, changed counts, readers', async () => {
       await append(
-        event({ readerKey: 'a' }),
+        event(),
         event({ readerKey: 'b', occurredAt: noon + 6 * minuteMs, receivedAt: noon + 6 * minuteMs }),
         event({ readerKey: 'c', storyId: 'story-2' }),
         event({ readerKey: 'd', verdict: drop('listed-agent') }),

@@ -51,6 +51,7 @@ onBothDatabases(
     const inList = (kind: 'impression' | 'click', storyId: string, shown: string) =>
       event(storyId, {
         kind,
+        readerKey: 'reader',
         list: 'related',
         position: 1,
         edition: 7,
@@ -118,6 +119,7 @@ onBothDatabases(
       const ferry = await publishedIn([]);
       const bridge = await publishedIn([]);
       await append(
+        event(ferry.id, { readerKey: 'reader' }),
         inList('impression', ferry.id, bridge.id),
         inList('impression', ferry.id, bridge.id),
         inList('click', ferry.id, bridge.id),

@@ -50,6 +50,7 @@ onBothDatabases(
     beforeEach(async () => {
       databases = await openFresh();
       await addBareStories(databases, storyNames(10));
+      await append(inList({ kind: 'view', list: undefined, position: undefined, shown: undefined }));
     });
     afterEach(() => databases.close());
     const append = (...events: readonly LedgerEvent[]) =>

@@ -3,7 +3,8 @@ import { minuteMs } from '../../base/clock.js';
 import { accepted } from '../../base/result.js';
 import { countingRules } from '../rules.js';
 import { parseAddress } from './client-address.js';
-import { dropCrowd, plausibleViews } from './drop-crowd.js';
+import { plausibleViews } from './crowd-counts.js';
+import { dropCrowd } from './drop-crowd.js';
 import type { Hit } from './hit.js';
 
 const noon = Date.UTC(2026, 4, 12, 12);
@@ -32,8 +33,8 @@ describe('dropCrowd', () => {
       token: accepted({ storyId, readSeconds: 60, day: 0 }),
       address: parseAddress(address),
       browserKey: address,
-      viewCount: 1,
-      isReaction: false,
+      visitKind: 'view',
+      visitsAt: [receivedAt],
       receivedAt,
       ...more,
     }) as unknown as Hit;
@@ -80,7 +81,7 @@ describe('dropCrowd', () => {
       reader(index, noon),
       reader(index, noon + 20_000),
       reader(index, noon + 40_000),
-      reader(index, noon + 100_000, { isReaction: true }),
+      reader(index, noon + 100_000, { visitKind: 'reaction' }),
     ]);
     expect(countOf(visits.flat())).toBe(4 * free);
     expect(reader(free, noon + 100_000)).toMatchObject({ reason: 'network-crowd' });
@@ -89,7 +90,7 @@ describe('dropCrowd', () => {
   it('holds a flood of reactions without views', () => {
     const step = dropCrowd();
     const given = Array.from({ length: 100 }, (_, index) =>
-      step(hit('81.4.100.9', 'ferry', noon, { browserKey: `b${index}`, isReaction: true })),
+      step(hit('81.4.100.9', 'ferry', noon, { browserKey: `b${index}`, visitKind: 'reaction' })),
     );
     expect(countOf(given)).toBe(free);
   });
@@ -100,5 +101,57 @@ describe('dropCrowd', () => {
       step(hit(address, 'ferry', noon, { browserKey: `b${index}` })),
     );
     expect(countOf(verdicts)).toBe(100);
+  });
+
+  describe('of one browser that ages its views', () => {
+    const ages = (count: number) => Array.from({ length: count }, (_, index) => (count - index) * 31_000);
+    const told = (step: ReturnType<typeof dropCrowd>, at: number, agesMs: readonly number[]) =>
+      step(hit('81.4.100.9', 'ferry', at, { visitsAt: agesMs.map((ageMs) => at - ageMs) }));
+
+    it('weighs each that the ledger would count, also soon after one that was let through', () => {
+      const step = dropCrowd();
+      expect(told(step, noon, [590_000])).toBe('accepted');
+      expect(told(step, noon + 1000, ages(free + 5))).toMatchObject({ reason: 'network-crowd' });
+      expect(told(step, noon + 2000, ages(free - 1))).toBe('accepted');
+      expect(told(step, noon + 3000, [0])).toMatchObject({ reason: 'network-crowd' });
+    });
+
+    it('holds one that comes every 29 seconds with less and less age', () => {
+      const step = dropCrowd();
+      const verdicts = Array.from({ length: 20 }, (_, index) =>
+        told(step, noon + index * 29_000, [500_000 - index * 2000]),
+      );
+      expect(countOf(verdicts)).toBe(free);
+    });
+
+    it('weighs what repeats once', () => {
+      const step = dropCrowd();
+      const burst = Array.from({ length: 12 }, (_, index) => told(step, noon + index, [0, 0, 0]));
+      expect(countOf(burst)).toBe(12);
+      expect(countOf(flood(step, 500))).toBe(free - 1);
+    });
+  });
+
+  it.each<[string, Partial<Hit>]>([
+    ['pictures', { visitKind: 'pixel' }],
+    ['reactions', { visitKind: 'reaction' }],
+    ['views that are too old to count', { visitsAt: [noon - 11 * minuteMs] }],
+  ])('does not let %s of a rival keep its readers out', (_what, more) => {
+    const step = dropCrowd();
+    for (let index = 0; index < 100; index += 1)
+      step(hit('81.4.100.9', 'ferry', noon, { browserKey: `rival${index}`, ...more }));
+    expect(countOf(flood(step, 500))).toBe(free);
+  });
+
+  it('remembers across a hit that waited for its turn', () => {
+    const step = dropCrowd();
+    const turn = noon + countingRules.crowdWindowMinutes.value * minuteMs;
+    flood(step, 500, turn - 1000);
+    step(hit('85.5.114.9', 'bridge', turn + 1));
+    step(hit('85.5.114.9', 'bridge', turn - 1));
+    const others = Array.from({ length: 500 }, (_, index) =>
+      step(hit('81.4.100.9', 'ferry', turn + 2, { browserKey: `other${index}` })),
+    );
+    expect(countOf(others)).toBe(0);
   });
 });

@@ -27,11 +27,11 @@ function reasonsOf({ count, everySeconds, stayEvery, browsers = 1, address = '20
       browserKey: `b${index % browsers}`,
       address: parseAddress(address),
       receivedAt: noon + index * everySeconds * 1000,
-      viewCount: 1,
+      visitsAt: [noon],
       stayCount: 0,
-    } as Hit;
+    } as unknown as Hit;
     const verdict = step(hit);
-    if (stayEvery > 0 && index % stayEvery === 0) step({ ...hit, viewCount: 0, stayCount: 1 });
+    if (stayEvery > 0 && index % stayEvery === 0) step({ ...hit, visitsAt: [], stayCount: 1 });
     return verdict === 'accepted' ? '' : verdict.reason;
   });
 }
@@ -77,16 +77,75 @@ describe('views that nobody stays on', () => {
         browserKey: 'b',
         address: parseAddress('203.0.114.7'),
         receivedAt: noon + minutes * minuteMs,
-        viewCount: 1,
+        visitsAt: [noon],
         stayCount: 0,
         ...told,
-      } as Hit);
+      } as unknown as Hit);
     for (let view = 0; view < 200; view += 1) at(0, {});
     expect(at(5, {})).toMatchObject({ reason: 'browser-restless' });
-    expect(at(5, { viewCount: 0, stayCount: 30 })).toBe('accepted');
+    expect(at(5, { visitsAt: [], stayCount: 30 })).toBe('accepted');
     expect(at(6, {})).toBe('accepted');
     for (let view = 0; view < 200; view += 1) at(60, {});
     expect(at(65, {})).toMatchObject({ reason: 'browser-restless' });
     expect(at(300, {})).toBe('accepted');
+  });
+});
+
+describe('a program among readers', () => {
+  /** A quarter of an hour: a program opens a page each second, `readers` come once and stay. Reasons of the readers' views. */
+  function readersBeside(program: (index: number) => Partial<Hit>, address: string) {
+    const step = dropRestless(restlessWatches());
+    const tell = (hit: Partial<Hit>) =>
+      step({ visitsAt: [noon], stayCount: 0, ...hit } as unknown as Hit) as 'accepted' | { reason: string };
+    return Array.from({ length: 900 }, (_, second) => {
+      const receivedAt = noon + second * 1000;
+      tell({ receivedAt, ...program(second) });
+      if (second % 15 > 0) return [];
+      const reader = { browserKey: `reader${second}`, address: parseAddress(address), receivedAt };
+      const verdict = tell(reader);
+      tell({ ...reader, receivedAt: receivedAt + 1, visitsAt: [], stayCount: 1 });
+      return [verdict === 'accepted' ? '' : verdict.reason];
+    }).flat();
+  }
+  const made = (address: string) => (index: number) => ({
+    browserKey: `made${index}`,
+    address: parseAddress(address),
+  });
+
+  it.each<[string, (index: number) => Partial<Hit>, string]>([
+    [
+      'with one browser, behind the same address',
+      () => ({ browserKey: 'program', address: parseAddress('203.0.114.7') }),
+      '203.0.114.7',
+    ],
+    ['with made-up browsers, at another address of the network', made('203.0.114.9'), '203.0.114.7'],
+  ])('%s keeps none of them out', (_what, program, address) =>
+    expect(new Set(readersBeside(program, address))).toEqual(new Set([''])),
+  );
+
+  it('with made-up browsers behind the same address keeps no one out who is known to stay', () => {
+    const address = parseAddress('203.0.114.7')!;
+    const step = dropRestless(restlessWatches());
+    const tell = (hit: object) => step({ address, visitsAt: [noon], stayCount: 0, ...hit } as unknown as Hit);
+    for (let index = 0; index < 400; index += 1)
+      tell({ browserKey: `made${index}`, receivedAt: noon + index * 1000 });
+    const later = noon + 8 * minuteMs;
+    expect(tell({ browserKey: 'stranger', receivedAt: later })).toMatchObject({ reason: 'network-restless' });
+    tell({ browserKey: 'reader', receivedAt: later, visitsAt: [], stayCount: 1 });
+    expect(tell({ browserKey: 'reader', receivedAt: later + 1000 })).toBe('accepted');
+  });
+
+  it('that takes another address with each page is still found', () => {
+    const step = dropRestless(restlessWatches());
+    const verdicts = Array.from({ length: 300 }, (_, index) =>
+      step({
+        browserKey: `made${index}`,
+        address: parseAddress(`203.0.114.${index % 200}`),
+        receivedAt: noon + index * 5000,
+        visitsAt: [noon],
+        stayCount: 0,
+      } as unknown as Hit),
+    );
+    expect(verdicts.at(-1)).toMatchObject({ reason: 'network-restless' });
   });
 });

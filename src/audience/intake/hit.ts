@@ -28,10 +28,12 @@ export interface Hit extends RequestHeaders {
   readonly isScripted: boolean;
   /** True when the request carried a valid session of the newsroom. */
   readonly isStaff: boolean;
-  /** How many views the request reports: what pace is made of. */
-  readonly viewCount: number;
-  /** True for a reaction, which follows a view of the same browser as a rule. */
-  readonly isReaction: boolean;
+  /** A reaction follows a view of the same browser as a rule. */
+  readonly visitKind: 'view' | 'pixel' | 'reaction';
+  /** When, by its own word, each visit was that the request reports: what pace is made of, and what repeats are told by. */
+  readonly visitsAt: readonly Instant[];
+  /** True for a picture that a page of another site asked for: its readers’ browsers would be made to report here. */
+  readonly isOfOtherSite: boolean;
   /** How many of its leaves tell of a page that was stayed on. */
   readonly stayCount: number;
   /** Stands for address, agent and language for one day; held in memory for a while, never stored. */

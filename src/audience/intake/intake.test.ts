@@ -32,10 +32,11 @@ const reader: Hit = {
   signs: [],
   isSecureContext: true,
   isStaff: false,
-  viewCount: 1,
+  visitKind: 'view',
+  visitsAt: [noon],
   stayCount: 0,
   isScripted: true,
-  isReaction: false,
+  isOfOtherSite: false,
   browserKey: 'b1',
 };
 const { ranges } = parseRanges('198.51.100.0/24');
@@ -66,6 +67,7 @@ describe('intake, step by step', () => {
       { token: { ok: false, refusal: { kind: 'expired', token } } },
     ],
     ['staff', 'staff', 'staff', { isStaff: true }],
+    ['a picture in a page of another site', 'unverified', 'other-site', { isOfOtherSite: true }],
     [
       'a crawler',
       'bot',
@@ -104,6 +106,7 @@ describe('intake, step by step', () => {
 
 describe('pace', () => {
   const limit = countingRules.browserViewsPerMinute.value;
+  const networkLimit = countingRules.networkViewsPerMinute.value;
   const verdicts = (hits: readonly Partial<Hit>[]) => {
     const steps = intakeSteps();
     // Of many stories: a crowd on one is another step's matter.
@@ -138,14 +141,19 @@ describe('pace', () => {
   });
 
   it('drops a network beyond its limit, whatever browsers it claims', () => {
-    const many = countingRules.networkViewsPerMinute.value + 1;
+    const many = networkLimit + 1;
     const found = verdicts(views(many, (index) => ({ browserKey: `b${index}` })));
     expect(found.at(-2)).toBe('accepted');
     expect(found.at(-1)).toEqual({ dropped: 'unverified', reason: 'network-pace' });
   });
 
+  it('keeps nobody else of a network out for the pace of one browser', () => {
+    const flood = views(networkLimit * 2, () => ({}));
+    expect(verdicts([...flood, { browserKey: 'another' }]).at(-1)).toBe('accepted');
+  });
+
   it('does not measure what reports no view', () => {
-    const found = verdicts(views(limit * 2, () => ({ viewCount: 0 })));
+    const found = verdicts(views(limit * 2, () => ({ visitsAt: [] })));
     expect(new Set(found)).toEqual(new Set(['accepted']));
   });
 });

@@ -4,6 +4,7 @@ import { dropCrowd } from './drop-crowd.js';
 import { dropDataCentre } from './drop-data-centre.js';
 import { dropHeadless } from './drop-headless.js';
 import { dropImplausiblePace } from './drop-implausible-pace.js';
+import { dropOtherSite } from './drop-other-site.js';
 import { dropPrefetch } from './drop-prefetch.js';
 import { dropRestless, type RestlessWatches, restlessWatches } from './drop-restless.js';
 import { dropStaff } from './drop-staff.js';
@@ -22,11 +23,12 @@ export interface IntakeParts {
 /**
  * What a request passes before its events reach the ledger, in this order; the first that drops it decides. The
  * ledger then takes the steps that only the database can decide, in its transaction (settle-batch.ts): dropSeenIds,
- * dropTooOld, dropRepeats, dropLeavesWithoutView.
+ * dropTooOld, dropRepeats, dropLeavesWithoutView, dropPlacesWithoutView.
  */
 export const intakeSteps = (parts: IntakeParts = {}): readonly IntakeStep[] => [
   dropForgedToken,
   dropStaff,
+  dropOtherSite,
   dropBot(parts.isBot ?? botTest()),
   dropDataCentre(parts.dataCentres ?? noRanges),
   dropPrefetch,

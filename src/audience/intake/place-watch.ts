@@ -1,9 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import { type Instant, minuteMs } from '../../base/clock.js';
 import { countingRules } from '../rules.js';
+import { Lately } from './lately.js';
 
 /** Far more than a busy site is told of in the window; what falls out early counts once more. */
 const placesAtMost = 100_000;
+const windowMs = countingRules.placeRepeatMinutes.value * minuteMs;
 
 /** What one browser did at one place of one page's list. */
 export interface PlaceTold {
@@ -21,17 +22,16 @@ export interface PlaceWatch {
 
 /**
  * A place counts once for a browser in half an hour, or a loop of clicks could put a story into every list. Kept in
- * memory alone: stored, it would say that one reader saw two stories.
+ * memory alone, and not for long: stored, it would say that one reader saw two stories.
  */
 export function placeWatch(): PlaceWatch {
-  const toldAt = new LRUCache<string, Instant>({ max: placesAtMost });
+  const toldAt = new Lately<Instant>(windowMs, placesAtMost);
   return {
     isRepeat({ browserKey, pageId, kind, list, position }, now) {
       const key = [browserKey, pageId, kind, list, position].join(' ');
-      const before = toldAt.get(key);
-      if (before !== undefined && Math.abs(now - before) < countingRules.placeRepeatMinutes.value * minuteMs)
-        return true;
-      toldAt.set(key, now);
+      const before = toldAt.get(key, now);
+      if (before !== undefined && Math.abs(now - before) < windowMs) return true;
+      toldAt.set(key, now, now);
       return false;
     },
   };

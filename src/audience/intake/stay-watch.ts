@@ -6,6 +6,10 @@ import { countingRules } from '../rules.js';
 export interface StayWatch {
   /** True if at least so many views are remembered, and of them fewer were stayed on than readers do. */
   isRestless(key: string, viewsAtLeast: number, now: Instant): boolean;
+  /** The same with the views that cannot be judged yet, since most of their leaves are still to come. */
+  isDoubtful(key: string, viewsAtLeast: number, now: Instant): boolean;
+  /** True for one that is known to stay on what it opens. */
+  isSettled(key: string, now: Instant): boolean;
   note(key: string, told: { readonly views: number; readonly stays: number }, now: Instant): void;
 }
 
@@ -22,27 +26,44 @@ const spanMs = countingRules.restlessDelayMinutes.value * minuteMs;
 const keptOfSpan =
   0.5 ** (countingRules.restlessDelayMinutes.value / countingRules.restlessHalfLifeMinutes.value);
 const stayedShare = countingRules.restlessStayedPercent.value / 100;
+/** A stay is remembered as one for a half-life; below, it says nothing of who stays now. */
+const leastStays = 0.5;
 
 /** Keys that were not heard of for longest fall out first. */
 export function stayWatch(keysAtMost = 100_000): StayWatch {
   const known = new LRUCache<string, Sums>({ max: keysAtMost });
+  const sumsAt = (key: string, now: Instant): Sums | undefined => {
+    const sums = known.get(key);
+    if (sums) turnTo(sums, Math.floor(now / spanMs));
+    return sums;
+  };
   return {
     isRestless(key, viewsAtLeast, now) {
-      const sums = known.get(key);
-      if (!sums) return false;
-      turnTo(sums, Math.floor(now / spanMs));
-      return sums.views >= viewsAtLeast && sums.stays < sums.views * stayedShare;
+      const sums = sumsAt(key, now);
+      return sums !== undefined && isHardlyStayed(sums.views, sums.stays, viewsAtLeast);
+    },
+    isDoubtful(key, viewsAtLeast, now) {
+      const sums = sumsAt(key, now);
+      return sums !== undefined && isHardlyStayed(allViews(sums), sums.stays, viewsAtLeast);
+    },
+    isSettled(key, now) {
+      const sums = sumsAt(key, now);
+      return sums !== undefined && sums.stays >= leastStays && !isHardlyStayed(allViews(sums), sums.stays, 0);
     },
     note(key, { views, stays }, now) {
       const span = Math.floor(now / spanMs);
-      const sums = known.get(key) ?? { span, current: 0, previous: 0, views: 0, stays: 0 };
-      turnTo(sums, span);
+      const sums = sumsAt(key, now) ?? { span, current: 0, previous: 0, views: 0, stays: 0 };
       sums.current += views;
       sums.stays += stays;
       known.set(key, sums);
     },
   };
 }
+
+const isHardlyStayed = (views: number, stays: number, viewsAtLeast: number): boolean =>
+  views >= viewsAtLeast && stays < views * stayedShare;
+
+const allViews = ({ views, previous, current }: Sums): number => views + previous + current;
 
 /** A clock that was set back leaves the sums as they are. */
 function turnTo(sums: Sums, span: number): void {

@@ -5,6 +5,7 @@ export const dropReasons = {
   'forged-token': 'unverified',
   'expired-token': 'unverified',
   staff: 'staff',
+  'other-site': 'unverified',
   'listed-agent': 'bot',
   'no-agent': 'bot',
   automated: 'bot',

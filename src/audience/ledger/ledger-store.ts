@@ -32,6 +32,8 @@ export interface LedgerTransaction {
   ): Promise<ReadonlyMap<string, boolean>>;
   /** Adds visible seconds to the view of each key and returns the sums; keys without a view are left out. */
   addDwell(seconds: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
+  /** Those of these keys that had a view, counted or repeated, on a day that is still open. */
+  viewers(readerKeys: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** Appends the evidence, adds the tallies. */
   write(events: readonly SettledEvent[], tallies: BatchTallies): Promise<void>;
   /** Merges a sketch into that of the day. */

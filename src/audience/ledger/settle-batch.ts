@@ -37,6 +37,7 @@ export async function settleBatch(
     await dropRepeats(transaction, round);
     await dropLeavesWithoutView(transaction, round);
   }
+  await dropPlacesWithoutView(transaction, batch);
   const settled = batch.map(settle);
   await transaction.write(settled, talliesOf(settled));
   for (const [day, sketch] of sketchesOf(batch)) await transaction.mergeSketch(day, sketch);
@@ -72,6 +73,8 @@ function pendingAt(event: LedgerEvent, bookedAt: number, book: (instant: number)
 
 const isOpen = (one: Pending): boolean => one.reason === '';
 const isVisit = ({ event }: Pending): boolean => event.kind === 'view' || event.kind === 'pixel';
+
+const isPlace = ({ event }: Pending): boolean => event.kind === 'impression' || event.kind === 'click';
 
 /** An id counts once: a beacon sent twice, a retry after a lost answer. */
 async function dropSeenIds(transaction: LedgerTransaction, batch: readonly Pending[]): Promise<void> {
@@ -135,6 +138,17 @@ async function dropLeavesWithoutView(
     if (total === undefined) one.reason = 'no-view';
     else one.isRead = total >= readSeconds && total - dwellSeconds < readSeconds;
   }
+}
+
+/** Who had no view of a page tells nothing of its lists: a loop of clicks needs readers that count, and those are bounded. */
+async function dropPlacesWithoutView(
+  transaction: LedgerTransaction,
+  batch: readonly Pending[],
+): Promise<void> {
+  const places = batch.filter((one) => isOpen(one) && isPlace(one));
+  if (places.length === 0) return;
+  const viewers = await transaction.viewers(new Set(places.map(({ event }) => event.readerKey)));
+  for (const one of places) if (!viewers.has(one.event.readerKey)) one.reason = 'no-view';
 }
 
 const settle = ({ event, bookedAt, time, reason, isRead }: Pending): SettledEvent => ({

@@ -51,6 +51,8 @@ describe('RankingTuner', () => {
     const state = JSON.parse(JSON.stringify(tunedBy(early, 200).serialise()));
     expect(new RankingTuner(settings, state).setting).toEqual(patient);
     expect(new RankingTuner([defaultSetting], state).setting).toEqual(defaultSetting);
+    const others = [defaultSetting, { ...patient, freshnessHours: 48 }];
+    expect(new RankingTuner(others, state).setting).toEqual(defaultSetting);
   });
 
   it('judges a forecast by the hours after it and by no others', () => {

@@ -11,6 +11,8 @@ interface Forecast {
 }
 
 export interface TunerState {
+  /** What the hits are of, in their order. */
+  readonly settings: readonly RankingSetting[];
   readonly hits: readonly number[];
   readonly forecasts: readonly Forecast[];
 }
@@ -38,7 +40,7 @@ export class RankingTuner {
 
   constructor(settings: readonly RankingSetting[], state?: TunerState) {
     this.#settings = settings;
-    const fits = state?.hits.length === settings.length;
+    const fits = state?.settings !== undefined && isSameChoice(state.settings, settings);
     this.#hits = fits ? [...state.hits] : settings.map(() => 0);
     this.#forecasts = fits ? [...state.forecasts] : [];
     this.#credited = creditedIn(this.#forecasts);
@@ -96,7 +98,7 @@ export class RankingTuner {
   }
 
   serialise(): TunerState {
-    return { hits: this.#hits, forecasts: this.#forecasts };
+    return { settings: this.#settings, hits: this.#hits, forecasts: this.#forecasts };
   }
 }
 
@@ -105,6 +107,10 @@ const same = (a: RankingSetting, b: RankingSetting): boolean =>
   a.priorViews === b.priorViews &&
   a.freshnessHours === b.freshnessHours &&
   a.freshnessPower === b.freshnessPower;
+
+/** Hits of other settings, such as another version's, say nothing of these. */
+const isSameChoice = (a: readonly RankingSetting[], b: readonly RankingSetting[]): boolean =>
+  a.length === b.length && a.every((setting, at) => same(setting, b[at]!));
 
 function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, readonly number[]> {
   const credited = new Map<string, number[]>();

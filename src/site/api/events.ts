@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { browserFamily } from '../../audience/intake/browser-family.js';
 import { type EventBatch, eventBatchSchema, type ReaderEvent } from '../../audience/intake/event-schema.js';
+import type { Hit } from '../../audience/intake/hit.js';
 import { judge } from '../../audience/intake/intake.js';
 import type { PageSlate } from '../../audience/intake/page-slate.js';
-import { type PlaceWatch, placeWatch } from '../../audience/intake/place-watch.js';
-import { drop } from '../../audience/intake/verdict.js';
+import { type PlaceVerdicts, placeVerdicts } from '../../audience/intake/place-verdict.js';
+import type { Verdict } from '../../audience/intake/verdict.js';
 import type { LedgerEvent } from '../../audience/ledger/ledger-event.js';
 import { countingRules } from '../../audience/rules.js';
 import { Problem } from '../../base/problem.js';
@@ -19,7 +20,7 @@ import { requireOwnOrigin } from './same-origin.js';
  * after which the same events may come again under the same ids.
  */
 export const eventRoutes = (deps: CountingDeps): Hono => {
-  const places = placeWatch();
+  const places = placeVerdicts();
   return new Hono().post('/events', async (context) => {
     requireOwnOrigin(context, deps.origins());
     const batch = parseBatch(await limitedText(context, countingRules.requestBytes.value));
@@ -28,7 +29,8 @@ export const eventRoutes = (deps: CountingDeps): Hono => {
     const read = await readHit(context, deps, {
       token: batch.token,
       signs: batch.signs ?? [],
-      viewCount: events.filter(({ kind }) => kind === 'view').length,
+      visitKind: 'view',
+      agesMs: events.flatMap(({ kind, ageMs }) => (kind === 'view' ? [ageMs] : [])),
       stayCount: events.filter(isStay).length,
       isScripted: true,
     });
@@ -61,7 +63,7 @@ function parseBatch(text: string): EventBatch {
 
 function ledgerEvents(
   deps: CountingDeps,
-  places: PlaceWatch,
+  places: PlaceVerdicts,
   read: ReadHit,
   batch: EventBatch,
   events: readonly ReaderEvent[],
@@ -81,31 +83,25 @@ function ledgerEvents(
   return events.map((event) => ({
     ...shared,
     ...fieldsOf(event),
-    ...placeOf(event, slate, shared, places),
+    ...placeOf(event, slate, { hit, verdict: shared.verdict, places }),
     occurredAt: hit.receivedAt - event.ageMs,
   }));
 }
 
-type SharedByAll = Pick<LedgerEvent, 'verdict' | 'browserKey' | 'storyId' | 'receivedAt'>;
-
-/** A place of a list counts as what the page showed there; one at which it showed nothing is dropped. */
+/** A place of a list counts as what the page showed there. */
 function placeOf(
   event: ReaderEvent,
   slate: PageSlate | undefined,
-  { verdict, browserKey, storyId, receivedAt }: SharedByAll,
-  places: PlaceWatch,
+  { hit, verdict, places }: { readonly hit: Hit; readonly verdict: Verdict; readonly places: PlaceVerdicts },
 ) {
   if (event.kind === 'view' || event.kind === 'leave' || event.list === 'personal') return {};
   const shown =
     slate?.edition === event.edition
       ? slate?.places.find(({ list, position }) => list === event.list && position === event.position)
       : undefined;
-  if (shown === undefined) return verdict === 'accepted' ? { verdict: drop('not-shown') } : {};
-  const told = { browserKey, pageId: storyId, kind: event.kind, list: shown.list, position: shown.position };
-  const isRepeat = verdict === 'accepted' && places.isRepeat(told, receivedAt);
   return {
-    shown: { storyId: shown.storyId, propensity: shown.propensity },
-    ...(isRepeat ? { verdict: drop('repeated-place') } : {}),
+    ...(shown ? { shown: { storyId: shown.storyId, propensity: shown.propensity } } : {}),
+    ...(verdict === 'accepted' ? { verdict: places(hit, event.kind, shown) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { browserFamily } from '../../audience/intake/browser-family.js';
 import { judge } from '../../audience/intake/intake.js';
 import type { CountingDeps } from './counting-deps.js';
 import { readHit, storyOf } from './read-hit.js';
+import { isOfOtherSite } from './same-origin.js';
 
 /** A transparent GIF of one pixel (GIF89a), 43 bytes. */
 const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
@@ -26,7 +27,13 @@ async function countPixel(
   context: Parameters<typeof readHit>[0],
   deps: PixelDeps,
 ): Promise<void> {
-  const { hit, network, readerKey } = await readHit(context, deps, { token, signs: [], viewCount: 1 });
+  const { hit, network, readerKey } = await readHit(context, deps, {
+    token,
+    signs: [],
+    visitKind: 'pixel',
+    agesMs: [0],
+    isOfOtherSite: isOfOtherSite(context, deps.origins()),
+  });
   const event = {
     id: deps.newEventId(),
     kind: 'pixel' as const,

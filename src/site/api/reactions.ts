@@ -36,8 +36,8 @@ async function give(context: Context, deps: ReactionDeps): Promise<Response> {
   const { hit, readerKey } = await readHit(context, deps, {
     token,
     signs: [],
-    viewCount: 1,
-    isReaction: true,
+    visitKind: 'reaction',
+    agesMs: [0],
   });
   if (!hit.token.ok)
     throw new Problem('invalid_input', 'The page is too old; open the story again and try once more.');

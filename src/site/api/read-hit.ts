@@ -16,10 +16,12 @@ export interface ReadHit {
 interface Reported {
   readonly token: string;
   readonly signs: readonly BrowserSign[];
-  readonly viewCount: number;
+  readonly visitKind: Hit['visitKind'];
+  /** How long ago each visit was. */
+  readonly agesMs: readonly number[];
   readonly stayCount?: number;
   readonly isScripted?: boolean;
-  readonly isReaction?: boolean;
+  readonly isOfOtherSite?: boolean;
 }
 
 /** Header values beyond this are cut: a key is made from them, and no browser sends more. */
@@ -49,10 +51,11 @@ export async function readHit(context: Context, deps: CountingDeps, reported: Re
     signs: reported.signs,
     isSecureContext: isSecureContext(context, deps.origins()),
     isStaff: await deps.isStaff(context),
-    viewCount: reported.viewCount,
+    visitKind: reported.visitKind,
+    visitsAt: reported.agesMs.map((ageMs) => receivedAt - ageMs),
     stayCount: reported.stayCount ?? 0,
     isScripted: reported.isScripted ?? false,
-    isReaction: reported.isReaction ?? false,
+    isOfOtherSite: reported.isOfOtherSite ?? false,
     browserKey: keys.browserKey(traits),
   };
   return {

@@ -20,6 +20,17 @@ export function requireOwnOrigin(context: Context, origins: readonly string[]): 
   }
 }
 
+/**
+ * True where the browser says that a page of another site asked for a picture of ours. Sec-Fetch-Site cannot be set by a page;
+ * where it is missing, only a Referer of another site tells.
+ */
+export function isOfOtherSite(context: Context, origins: readonly string[]): boolean {
+  const referer = context.req.header('referer');
+  if (referer !== undefined && origins.includes(originOf(referer))) return false;
+  const fetchSite = context.req.header('sec-fetch-site');
+  return fetchSite === undefined ? referer !== undefined : fetchSite !== 'same-origin';
+}
+
 function originOf(address: string): string {
   try {
     return new URL(address).origin;

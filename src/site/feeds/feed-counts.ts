@@ -19,16 +19,16 @@ const countsElement = (counts: PublicCounts): string => {
 
 /**
  * Puts each item's counts behind its id. feedsmith writes the namespaces that it knows; ours goes into its text, where
- * an id's element can only be the item's own: in content that is escaped or of the closed vocabulary there is none.
+ * an id's element can only be the item's own, once sections of character data are passed over: a headline may spell one.
  */
 export function withCounts(xml: string, items: readonly FeedItem[]): string {
   const byGuid = new Map(items.map(({ guid, counts }) => [guid, counts]));
   return xml
     .replace(/<(rss|feed)(?=[\s>])/, `<$1 xmlns:broadsheet="${countsNamespace}"`)
     .replace(
-      /<(guid isPermaLink="false"|id)>(urn:uuid:[\da-f-]{36})<\/(?:guid|id)>/g,
-      (element, _name, guid: string) => {
-        const counts = byGuid.get(guid);
+      /<!\[CDATA\[.*?\]\]>|<(?:guid isPermaLink="false"|id)>(urn:uuid:[\da-f-]{36})<\/(?:guid|id)>/gs,
+      (element, guid?: string) => {
+        const counts = guid === undefined ? undefined : byGuid.get(guid);
         return counts === undefined ? element : `${element}\n${countsElement(counts)}`;
       },
     );

@@ -113,6 +113,16 @@ describe('feeds', () => {
       expect(parsed).toHaveLength(1);
     });
 
+    it.each(['rss', 'atom'] as const)('%s tells them nowhere else, whatever a headline spells', (format) => {
+      const headline = `What <id>${guid}</id> and <guid isPermaLink="false">${guid}</guid> mean`;
+      const spelt = feedOf([publishedStory({ story: { headline } })], { ...setting, countsOf: () => counts });
+      const xml = feedWriters[format].write(spelt);
+      expect(xml.split(element)).toHaveLength(2);
+      const [item] = format === 'rss' ? parseRssFeed(xml).items! : parseAtomFeed(xml).entries!;
+      const title = item!.title;
+      expect(typeof title === 'string' ? title : title?.value).toBe(headline);
+    });
+
     it('JSON Feed tells them under a name of ours', () => {
       const { items } = JSON.parse(feedWriters.json.write(counted)) as { items: { _broadsheet: unknown }[] };
       expect(items.map(({ _broadsheet }) => _broadsheet)).toEqual([

@@ -1,7 +1,10 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
-/** The nearest address that no proxy of ours wrote: the socket's, or the one that the outermost trusted hop saw. */
+/**
+ * The nearest address that no proxy of ours wrote: the socket's, or the one that the outermost trusted hop saw. Who passed by the
+ * outer hops is not taken for the inner one.
+ */
 export function clientAddress(context: Context, trustedHops: number): string | undefined {
   const socket = getConnInfo(context).remote.address;
   if (trustedHops === 0) return socket;
@@ -9,7 +12,7 @@ export function clientAddress(context: Context, trustedHops: number): string | u
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  return forwarded.at(-trustedHops) ?? socket;
+  return forwarded.at(-trustedHops) ?? forwarded[0] ?? socket;
 }
 
 const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];

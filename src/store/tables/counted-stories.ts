@@ -17,27 +17,34 @@ const hoursShownDays = 7;
 const closedDaysShown = 366;
 
 export const countedStories = (scan: Kysely<Schema>, clock: Clock): CountedStories => ({
-  async countedStory(storyId): Promise<CountedStory> {
-    const totals = await totalsOf(scan, storyId);
-    const counts = await scan
-      .selectFrom('story_counts')
-      .select(['reads', 'reactions', 'without_script'])
-      .where('story_id', '=', storyId)
-      .executeTakeFirst();
-    return {
-      rulesVersion,
-      hours: await hoursOf(scan, storyId, clock() - hoursShownDays * dayMs),
-      totals,
-      dropped: await droppedOf(scan, storyId),
-      reads: counts?.reads ?? 0,
-      reactions: counts?.reactions ?? 0,
-      withoutScript: counts?.without_script ?? 0,
-      closedDays: await closedDaysOf(scan, storyId),
-      restatements: await restatementsOf(scan, storyId),
-      importedCounts: await importedCountsOf(scan, storyId),
-    };
-  },
+  // Of one moment: sums that are read one after the other while events come in would not add up, and stay on the page.
+  countedStory: (storyId) =>
+    scan
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute((moment) => countedStory(moment, storyId, clock())),
 });
+
+async function countedStory(database: Kysely<Schema>, storyId: string, now: number): Promise<CountedStory> {
+  const totals = await totalsOf(database, storyId);
+  const counts = await database
+    .selectFrom('story_counts')
+    .select(['reads', 'reactions', 'without_script'])
+    .where('story_id', '=', storyId)
+    .executeTakeFirst();
+  return {
+    rulesVersion,
+    hours: await hoursOf(database, storyId, now - hoursShownDays * dayMs),
+    totals,
+    dropped: await droppedOf(database, storyId),
+    reads: counts?.reads ?? 0,
+    reactions: counts?.reactions ?? 0,
+    withoutScript: counts?.without_script ?? 0,
+    closedDays: await closedDaysOf(database, storyId),
+    restatements: await restatementsOf(database, storyId),
+    importedCounts: await importedCountsOf(database, storyId),
+  };
+}
 
 const total = (column: string) => sql<number>`cast(sum(${sql.ref(column)}) as bigint)`;
 

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { minuteMs } from '../../base/clock.js';
 import type { Schema } from '../schema.js';
 
@@ -11,6 +11,10 @@ export const erasureJobs = {
 
 /** Who erases does the rest itself; whoever serves the site takes it over where that one has ended. */
 const takenOverAfterMs = minuteMs;
+
+/** Nobody asks for later than a minute from now: what is due later still was asked for before the clock was set back. */
+export const isDue = (dueBy: number) =>
+  sql<boolean>`(run_at <= ${dueBy} or run_at > ${dueBy + takenOverAfterMs})`;
 
 /** In the transaction of the erasure, so that a crash after it loses nothing of the rest. */
 export async function askToFinishErasure(

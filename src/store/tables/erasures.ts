@@ -1,7 +1,7 @@
 import type { ErasureStore } from '../../jobs/erasure-store.js';
 import type { Databases } from '../databases.js';
 import { eraseFromAudience } from './audience-erasure.js';
-import { erasureJobs } from './erasure-jobs.js';
+import { erasureJobs, isDue } from './erasure-jobs.js';
 
 /** What erasures have left to be done, as rows of jobs. */
 export class ErasureTable implements ErasureStore {
@@ -47,7 +47,7 @@ export class ErasureTable implements ErasureStore {
       .selectFrom('jobs')
       .select('run_at')
       .where('kind', '=', erasureJobs.traces)
-      .where('run_at', '<=', dueBy)
+      .where(isDue(dueBy))
       .executeTakeFirst();
     if (asked === undefined) return true;
     if (!(await dialect.overwriteDeleted(write))) return false;
@@ -65,7 +65,7 @@ export class ErasureTable implements ErasureStore {
       .selectFrom('jobs')
       .select('subject')
       .where('kind', '=', erasureJobs[part])
-      .where('run_at', '<=', dueBy)
+      .where(isDue(dueBy))
       .orderBy('run_at')
       .limit(limit)
       .execute();

@@ -3,12 +3,7 @@ import { talliedOnly } from '../../audience/intake/verdict.js';
 import { hourBook } from '../../audience/ledger/hour-book.js';
 import { emptySketch, mergeSketches, type Sketch } from '../../audience/ledger/hyperloglog.js';
 import type { LedgerEvent, SettledEvent } from '../../audience/ledger/ledger-event.js';
-import type {
-  Booking,
-  LedgerStore,
-  LedgerTransaction,
-  ReaderTouch,
-} from '../../audience/ledger/ledger-store.js';
+import type { Booking, LedgerStore, LedgerTransaction } from '../../audience/ledger/ledger-store.js';
 import { settleBatch } from '../../audience/ledger/settle-batch.js';
 import type { BatchTallies } from '../../audience/ledger/tally-deltas.js';
 import { rulesVersion } from '../../audience/rules.js';
@@ -17,6 +12,7 @@ import type { Databases } from '../databases.js';
 import type { StoreDialect } from '../dialect.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
+import { addDwell, ascending, touchReaders, viewers } from './readers.js';
 import { addSlates } from './slates.js';
 import { standingStories } from './standing-stories.js';
 
@@ -64,6 +60,7 @@ const inLedger = (database: Kysely<Schema>, writer: string): LedgerTransaction =
   claimIds: (ids, receivedAt) => claimIds(database, ids, receivedAt),
   touchReaders: (touches, repeatWindowMs) => touchReaders(database, touches, repeatWindowMs),
   addDwell: (seconds) => addDwell(database, seconds),
+  viewers: (readerKeys) => viewers(database, readerKeys),
   async write(events, tallies) {
     await appendEvidence(database, events);
     await addTallies(database, tallies);
@@ -79,9 +76,6 @@ async function openFrom(database: Kysely<Schema>): Promise<number> {
   return Number(ends_at ?? 0);
 }
 
-// Rows go in by ascending key everywhere here: processes that meet on the same rows lock them in one order.
-const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
-
 async function claimIds(
   database: Kysely<Schema>,
   ids: readonly string[],
@@ -96,40 +90,6 @@ async function claimIds(
   return new Set(claimed.map(({ id }) => id));
 }
 
-async function touchReaders(
-  database: Kysely<Schema>,
-  touches: readonly ReaderTouch[],
-  repeatWindowMs: number,
-): Promise<ReadonlyMap<string, boolean>> {
-  const rows = touches
-    .map(({ readerKey, storyId, day, kind, seenAt }) => [readerKey, storyId, day, kind, seenAt] as const)
-    .sort(([a], [b]) => ascending(a, b));
-  const isRepeat = sql`excluded.seen_at - readers.seen_at < ${sql.lit(repeatWindowMs)}`;
-  const { rows: touched } = await sql<{ reader_key: string; is_repeat: number }>`
-    insert into readers (reader_key, story_id, day, kind, seen_at, is_repeat, dwell_seconds)
-    select ${textAt(0)}, ${textAt(1)}, ${textAt(2)}, ${textAt(3)}, ${numberAt(4)}, 0, 0
-    from ${jsonRows(rows)} where true
-    on conflict (reader_key) do update set
-      is_repeat = case when ${isRepeat} then 1 else 0 end,
-      dwell_seconds = case when ${isRepeat} then readers.dwell_seconds else 0 end,
-      seen_at = case when excluded.seen_at > readers.seen_at then excluded.seen_at else readers.seen_at end
-    returning reader_key, is_repeat`.execute(database);
-  return new Map(touched.map(({ reader_key, is_repeat }) => [reader_key, is_repeat === 1]));
-}
-
-async function addDwell(
-  database: Kysely<Schema>,
-  seconds: ReadonlyMap<string, number>,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = [...seconds].sort(([a], [b]) => ascending(a, b));
-  const { rows: dwelt } = await sql<{ reader_key: string; dwell_seconds: number }>`
-    update readers set dwell_seconds = readers.dwell_seconds + added.seconds
-    from (select ${textAt(0)} as added_key, ${numberAt(1)} as seconds from ${jsonRows(rows)}) as added
-    where reader_key = added_key
-    returning reader_key, dwell_seconds`.execute(database);
-  return new Map(dwelt.map(({ reader_key, dwell_seconds }) => [reader_key, Number(dwell_seconds)]));
-}
-
 const withoutEvidence: ReadonlySet<string> = new Set(talliedOnly);
 
 async function appendEvidence(database: Kysely<Schema>, events: readonly SettledEvent[]): Promise<void> {
@@ -137,10 +97,10 @@ async function appendEvidence(database: Kysely<Schema>, events: readonly Settled
   if (rows.length === 0) return;
   await sql`
     insert into events (occurred_at, hour_starts_at, read_seconds, dwell_seconds, scroll_percent, is_read, position,
-      edition, rules_version, story_id, kind, class, reason, reader_key, browser, network, list)
+      rules_version, story_id, kind, class, reason, reader_key, browser, network, list)
     select ${numberAt(0)}, ${numberAt(1)}, ${numberAt(2)}, ${numberAt(3)}, ${numberAt(4)}, ${numberAt(5)},
-      ${numberAt(6)}, ${numberAt(7)}, ${sql.lit(rulesVersion)}, ${textAt(8)}, ${textAt(9)}, ${textAt(10)},
-      ${textAt(11)}, ${textAt(12)}, ${textAt(13)}, ${textAt(14)}, ${textAt(15)}
+      ${numberAt(6)}, ${sql.lit(rulesVersion)}, ${textAt(7)}, ${textAt(8)}, ${textAt(9)}, ${textAt(10)},
+      ${textAt(11)}, ${textAt(12)}, ${textAt(13)}, ${textAt(14)}
     from ${jsonRows(rows)}`.execute(database);
 }
 
@@ -155,12 +115,12 @@ function evidenceRow(settled: SettledEvent): readonly (string | number)[] {
     event.scrollPercent ?? 0,
     isRead ? 1 : 0,
     event.position ?? -1,
-    event.edition ?? -1,
     event.storyId,
     event.kind,
     settled.class,
     reason,
-    // What is learned from lists needs no reader, so none is kept with them.
+    // What is learned from lists needs no reader, so none is kept with them; nor the Edition, which would tell the story that
+    // was followed, and on a quiet paper who read it next.
     isList ? '' : event.readerKey,
     event.browser,
     event.network,

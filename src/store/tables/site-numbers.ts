@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { DropReason } from '../../audience/intake/verdict.js';
-import type { SiteNumbers, SiteNumbersStore } from '../../audience/ledger/site-numbers.js';
+import type { ReportSpan, SiteNumbers, SiteNumbersStore } from '../../audience/ledger/site-numbers.js';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 
@@ -10,16 +10,12 @@ const total = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column
 
 /** One after the other: a report must not take all readers' threads from the searches. */
 export const siteNumbersStore = ({ scan }: Pick<Databases, 'scan'>): SiteNumbersStore => ({
-  async report({ slots, today, dayAgo, weekAgo }): Promise<SiteNumbers> {
+  async report(span): Promise<SiteNumbers> {
     return {
-      slots: await slotsSince(scan, slots),
-      hours: await hoursSince(scan, dayAgo),
-      today: await sumsSince(scan, today),
-      sections: await sectionsSince(scan, today),
-      stories: await storiesSince(scan, today),
-      lists: await listsSince(scan, today),
-      dropped: await droppedSince(scan, today),
-      variety: await varietySince(scan, dayAgo, weekAgo),
+      slots: await slotsSince(scan, span.slots),
+      ...fromSums(await sumsOf(scan, span)),
+      lists: await listsSince(scan, span.today),
+      variety: await varietySince(scan, span.dayAgo, span.weekAgo),
     };
   },
 });
@@ -35,46 +31,67 @@ const slotsSince = (scan: Scan, since: number): Promise<SiteNumbers['slots']> =>
     .orderBy('starts_at')
     .execute();
 
-const validSince = (scan: Scan, since: number) =>
-  scan
-    .selectFrom('tallies')
-    .where('tallies.hour_starts_at', '>=', since)
-    .where('tallies.class', '=', 'valid');
-
-const hoursSince = (scan: Scan, since: number): Promise<SiteNumbers['hours']> =>
-  validSince(scan, since)
-    .select(['hour_starts_at as startsAt', total('views').as('views')])
-    .groupBy('hour_starts_at')
-    .orderBy('hour_starts_at')
-    .execute();
-
-async function sumsSince(scan: Scan, since: number): Promise<SiteNumbers['today']> {
-  const { given, taken, ...sums } = await validSince(scan, since)
-    .select([total('views').as('views'), total('reads').as('reads')])
-    .select([total('reactions_given').as('given'), total('reactions_taken').as('taken')])
-    .select(total('without_script').as('withoutScript'))
-    .executeTakeFirstOrThrow();
-  return { ...sums, reactions: given - taken };
+/** A line of the report; what it is of is a number as text for an hour, the reason for what was dropped, an id for the others. */
+interface SumOf {
+  readonly part: 'hour' | 'today' | 'dropped' | 'section' | 'story';
+  readonly of: string | null;
+  readonly views: number;
+  readonly reads: number;
+  readonly reactions: number;
+  readonly without_script: number;
 }
 
-const sectionsSince = (scan: Scan, since: number): Promise<SiteNumbers['sections']> =>
-  validSince(scan, since)
-    .innerJoin('stories', 'stories.id', 'tallies.story_id')
-    .select(['stories.section_id as sectionId', total('tallies.views').as('views')])
-    .groupBy('stories.section_id')
-    .having(total('tallies.views'), '>', 0)
-    .orderBy('views', 'desc')
-    .execute();
+/**
+ * All that is added up from the tallies of these hours, which are read once: a busy paper has some hundred thousand of them.
+ * Being one statement, it also tells one moment in all its parts.
+ */
+async function sumsOf(scan: Scan, { today, dayAgo }: ReportSpan): Promise<readonly SumOf[]> {
+  const { rows } = await sql<SumOf>`
+    with counted as materialized (
+      select story_id, hour_starts_at, class, reason, views, reads, reactions_given - reactions_taken as reactions, without_script
+      from tallies where hour_starts_at >= ${Math.min(today, dayAgo)}),
+    by_story as materialized (
+      select story_id, ${total('views')} as views
+      from counted where class = 'valid' and hour_starts_at >= ${today} group by story_id)
+    select 'hour' as part, cast(hour_starts_at as text) as "of", ${total('views')} as views, 0 as reads, 0 as reactions, 0 as without_script
+      from counted where class = 'valid' and hour_starts_at >= ${dayAgo} group by hour_starts_at
+    union all select 'today', null, ${total('views')}, ${total('reads')}, ${total('reactions')}, ${total('without_script')}
+      from counted where class = 'valid' and hour_starts_at >= ${today}
+    union all select 'dropped', reason, ${total('views')}, 0, 0, 0
+      from counted where class <> 'valid' and hour_starts_at >= ${today} group by reason
+    union all select 'section', section_id, ${total('by_story.views')}, 0, 0, 0
+      from by_story inner join stories on stories.id = by_story.story_id group by section_id
+    union all select * from (
+      select 'story', story_id, views, 0, 0, 0 from by_story order by views desc, story_id limit ${storiesTold}) as most`.execute(
+    scan,
+  );
+  return rows;
+}
 
-const storiesSince = (scan: Scan, since: number): Promise<SiteNumbers['stories']> =>
-  validSince(scan, since)
-    .select(['story_id as storyId', total('views').as('views')])
-    .groupBy('story_id')
-    .having(total('views'), '>', 0)
-    .orderBy('views', 'desc')
-    .orderBy('story_id')
-    .limit(storiesTold)
-    .execute();
+function fromSums(
+  sums: readonly SumOf[],
+): Pick<SiteNumbers, 'hours' | 'today' | 'sections' | 'stories' | 'dropped'> {
+  const today = sums.find(({ part }) => part === 'today')!;
+  const mostFirst = (wanted: SumOf['part']) =>
+    sums
+      .filter(({ part, views }) => part === wanted && views > 0)
+      .sort((a, b) => b.views - a.views || (`${a.of}` < `${b.of}` ? -1 : 1));
+  return {
+    hours: sums
+      .filter(({ part }) => part === 'hour')
+      .map(({ of, views }) => ({ startsAt: Number(of), views }))
+      .sort((a, b) => a.startsAt - b.startsAt),
+    today: {
+      views: today.views,
+      reads: today.reads,
+      reactions: today.reactions,
+      withoutScript: today.without_script,
+    },
+    sections: mostFirst('section').map(({ of, views }) => ({ sectionId: of, views })),
+    stories: mostFirst('story').map(({ of, views }) => ({ storyId: of!, views })),
+    dropped: mostFirst('dropped').map(({ of, views }) => ({ reason: of as DropReason, views })),
+  };
+}
 
 const listsSince = (scan: Scan, since: number): Promise<SiteNumbers['lists']> =>
   scan
@@ -84,20 +101,6 @@ const listsSince = (scan: Scan, since: number): Promise<SiteNumbers['lists']> =>
     .groupBy('list')
     .orderBy('list')
     .execute();
-
-async function droppedSince(scan: Scan, since: number): Promise<SiteNumbers['dropped']> {
-  const rows = await scan
-    .selectFrom('tallies')
-    .select(['reason', total('views').as('views')])
-    .where('hour_starts_at', '>=', since)
-    .where('class', '!=', 'valid')
-    .groupBy('reason')
-    .having(total('views'), '>', 0)
-    .orderBy('views', 'desc')
-    .orderBy('reason')
-    .execute();
-  return rows.map(({ reason, views }) => ({ reason: reason as DropReason, views }));
-}
 
 async function varietySince(scan: Scan, dayAgo: number, weekAgo: number): Promise<SiteNumbers['variety']> {
   const shownIds = scan

@@ -7,8 +7,8 @@ import { preload } from '../place.js';
 import type { Stage } from '../stage.js';
 
 const diskBytes = 16 * 1024 * 1024;
-/** Enough for a full disk to have shown itself. */
-const fullMs = 6000;
+/** Enough for a full disk to have shown itself, on a busy machine too. */
+const fullMs = 30_000;
 
 let whyNoDisk: string | undefined;
 let wasTried = false;

@@ -16,7 +16,8 @@ const listWords: Readonly<Record<string, string>> = {
   section: 'Section pages',
 };
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+/** A number and its sign stay on one line. */
+export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)}\u00a0%`;
 
 /** Impressions, clicks, and the click rate with its 95 % interval. */
 export const listRows = (lists: SiteNumbers['lists']): NumberRow[] =>
@@ -30,14 +31,34 @@ export const listRows = (lists: SiteNumbers['lists']): NumberRow[] =>
     };
   });
 
-export const sectionRows = (
-  counted: SiteNumbers['sections'],
-  sections: readonly Pick<Section, 'id' | 'name' | 'path'>[],
-): NumberRow[] =>
-  counted.map(({ sectionId, views }) => {
-    const section = sections.find(({ id }) => id === sectionId);
-    return { name: section ? <bdi>{section.name}</bdi> : 'No section', cells: [views] };
-  });
+type Place = Pick<Section, 'id' | 'parentId' | 'name'>;
+
+/** Each section with what lies below it, as its Ranking has it: a tree, the most read first on each level. */
+export function sectionRows(counted: SiteNumbers['sections'], sections: readonly Place[]): NumberRow[] {
+  const byId = new Map<string, Place>(sections.map((section) => [section.id, section]));
+  const views = new Map<string, number>();
+  let elsewhere = 0;
+  for (const { sectionId, views: own } of counted) {
+    const path = pathUp(byId, sectionId);
+    if (path.length === 0) elsewhere += own;
+    for (const { id } of path) views.set(id, (views.get(id) ?? 0) + own);
+  }
+  const rowsBelow = (parentId: string | null, depth: number): NumberRow[] =>
+    sections
+      .filter((section) => section.parentId === parentId && views.has(section.id))
+      .sort((a, b) => views.get(b.id)! - views.get(a.id)!)
+      .flatMap(({ id, name }) => [
+        { name: <bdi>{name}</bdi>, cells: [views.get(id)!], depth },
+        ...rowsBelow(id, depth + 1),
+      ]);
+  return [...rowsBelow(null, 0), ...(elsewhere > 0 ? [{ name: 'No section', cells: [elsewhere] }] : [])];
+}
+
+/** The section and those that it lies in; none for one that is not there. */
+function pathUp(sections: ReadonlyMap<string, Place>, sectionId: string | null): Place[] {
+  const section = sectionId === null ? undefined : sections.get(sectionId);
+  return section === undefined ? [] : [section, ...pathUp(sections, section.parentId)];
+}
 
 /** Each reason under its class, with what it means. */
 export const droppedRows = (dropped: SiteNumbers['dropped']): NumberRow[] =>

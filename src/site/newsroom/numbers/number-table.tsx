@@ -9,7 +9,11 @@ export interface NumberRow {
   readonly cells: readonly (number | string)[];
   /** Said below the name. */
   readonly note?: string;
+  /** How far it lies below a row above it, whose numbers hold its own. */
+  readonly depth?: number;
 }
+
+const deepest = 3;
 
 interface NumberTableProps {
   readonly title: string;
@@ -46,9 +50,9 @@ export const NumberTable = ({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, cells, note }) => (
+          {rows.map(({ name, cells, note, depth = 0 }) => (
             <tr>
-              <th scope="row">
+              <th scope="row" {...(depth > 0 && { class: `below-${Math.min(depth, deepest)}` })}>
                 {name}
                 {note !== undefined && <span class="hint">{note}</span>}
               </th>

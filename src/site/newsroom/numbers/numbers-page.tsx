@@ -14,7 +14,7 @@ import { fullTime } from '../newsroom-dates.js';
 import type { NewsroomDeps } from '../newsroom-deps.js';
 import type { NewsroomEnv } from '../session.js';
 import { BarChart } from './bar-chart.js';
-import { droppedRows, listRows, sectionRows, storyRows } from './number-rows.js';
+import { droppedRows, listRows, percent, sectionRows, storyRows } from './number-rows.js';
 import { inFigures, NumberTable } from './number-table.js';
 
 const slotsShown = 12;
@@ -101,7 +101,9 @@ const Numbers = ({ publicViews, ...view }: NumbersProps) => (
         heads={['Section', 'Views']}
         rows={sectionRows(view.numbers.sections, view.sections)}
         nothing="No view was counted today."
-      />
+      >
+        <p class="hint">A section counts with what lies below it, as in its Ranking.</p>
+      </NumberTable>
       <NumberTable
         title="Today by list"
         heads={['List', 'Seen', 'Followed', 'Rate']}
@@ -182,8 +184,8 @@ function Today({ now, zone, numbers, readers }: NumbersView) {
           ]}
         />
         <p class="hint">
-          Readers of the whole site are an estimate, with a standard error of 1.6 %. Those without script are
-          in no other number.
+          Readers of the whole site are an estimate, with a standard error of {percent(0.016)}. Those without
+          script are in no other number.
         </p>
       </div>
       <BarChart title="Views, the last 24 hours" step="an hour" unit="Views" bars={bars} zone={zone} />
@@ -198,7 +200,7 @@ const Variety = ({ shown, fresh, freshNeverShown }: SiteNumbers['variety']) => (
       The lists of story pages showed {inFigures(shown)} different {shown === 1 ? 'story' : 'stories'} in the
       last 24 hours.{' '}
       {fresh > 0 &&
-        `Of the ${inFigures(fresh)} published in the last seven days, no list showed ${inFigures(freshNeverShown)} (${Math.round((freshNeverShown / fresh) * 100)} %).`}
+        `Of the ${inFigures(fresh)} published in the last seven days, no list showed ${inFigures(freshNeverShown)} (${percent(freshNeverShown / fresh, 0)}).`}
     </p>
   </section>
 );

@@ -13,7 +13,7 @@ import { editorHref } from './editor-href.js';
 import { type Choice, RelatedView, relatedHref } from './related-view.js';
 
 const doneSentences: Readonly<Record<Choice, string>> = {
-  pin: 'Pinned to the top of the list.',
+  pin: 'Pinned. It stands above the list, below what was pinned before.',
   exclude: 'Kept out of the list. It fills up again within a minute.',
   undo: 'Left to the list again.',
 };
@@ -77,7 +77,11 @@ async function show(
     deps.related.of(story.id),
     deps.firstCopy(story.id),
   ]);
-  const found = await Promise.all(choices.excluded.map((id) => deps.stories.find(id)));
+  const found = async (ids: readonly StoryId[]) =>
+    (await Promise.all(ids.map((id) => deps.stories.find(id)))).filter((each) => each !== undefined);
+  const shown = new Set(rows.map(({ card }) => card.id));
+  const hidden = await found(choices.pinned.filter((id) => !shown.has(id)));
+  const excluded = await found(choices.excluded);
   const first = firstId && (await deps.stories.find(firstId as StoryId));
   const { zone } = deps.paper();
   return page(context, deps, status, {
@@ -110,7 +114,8 @@ async function show(
           session={session}
           story={story}
           rows={rows}
-          excluded={found.filter((each) => each !== undefined)}
+          hidden={hidden}
+          excluded={excluded}
           isEditor={mayDo(session.member.role, 'choose-related')}
           zone={zone}
           {...(said.typed === undefined ? {} : { typed: said.typed })}

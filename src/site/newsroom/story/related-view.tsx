@@ -8,6 +8,7 @@ import { FormToken } from '../layout.js';
 import { shortTime } from '../newsroom-dates.js';
 import type { RelatedLine } from '../newsroom-deps.js';
 import { editorHref } from './editor-href.js';
+import { StatusMark } from './status-mark.js';
 
 export type Choice = 'pin' | 'exclude' | 'undo';
 
@@ -18,6 +19,8 @@ interface RelatedViewProps {
   readonly story: Story;
   /** As readers see it. */
   readonly rows: readonly RelatedLine[];
+  /** Pinned, and not public any more: each takes one of the places until its pin is undone. */
+  readonly hidden: readonly Story[];
   readonly excluded: readonly Story[];
   /** Whether who looks may decide. */
   readonly isEditor: boolean;
@@ -28,7 +31,7 @@ interface RelatedViewProps {
 }
 
 export function RelatedView(props: RelatedViewProps) {
-  const { rows, excluded, isEditor } = props;
+  const { rows, hidden, excluded, isEditor } = props;
   return (
     <>
       <table class="lines related">
@@ -50,22 +53,36 @@ export function RelatedView(props: RelatedViewProps) {
         </tbody>
       </table>
       {rows.length === 0 && <p>Nothing is related to it yet. A list is made when a story is published.</p>}
-      {excluded.length > 0 && (
-        <>
-          <h2>Kept out</h2>
-          <ul class="kept-out">
-            {excluded.map((other) => (
-              <li>
-                <a href={editorHref(other)} lang={other.language} dir="auto">
-                  {other.headline}
-                </a>{' '}
-                {isEditor && <ChoiceForm {...props} other={other} choice="undo" label="Undo" />}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Apart {...props} title="Pinned, but not public" stories={hidden} label="Undo pin" />
+      <Apart {...props} title="Kept out" stories={excluded} label="Undo" />
       {isEditor && <PinOther {...props} />}
+    </>
+  );
+}
+
+interface ApartProps extends RelatedViewProps {
+  readonly title: string;
+  readonly stories: readonly Story[];
+  readonly label: string;
+}
+
+/** Chosen stories that are not in the list, each with the way back. */
+function Apart({ title, stories, label, ...props }: ApartProps) {
+  if (stories.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul class="kept-out">
+        {stories.map((other) => (
+          <li>
+            <a href={editorHref(other)} lang={other.language} dir="auto">
+              {other.headline || 'No headline yet'}
+            </a>{' '}
+            {other.status !== 'published' && <StatusMark status={other.status} />}{' '}
+            {props.isEditor && <ChoiceForm {...props} other={other} choice="undo" label={label} />}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -125,11 +142,11 @@ const PinOther = ({ session, story, typed = '', fault }: RelatedViewProps) => (
     <Line
       name="other"
       label="Pin another story"
-      hint="Its address, as it stands in the browser’s bar."
+      hint="Its address, as it stands in the browser’s bar. Pins stand in the order in which they were made."
       value={typed}
       fault={fault}
     />
-    <button type="submit">Pin to the top</button>
+    <button type="submit">Pin</button>
   </form>
 );
 
