@@ -192,12 +192,16 @@ const appealOf = (edition: Edition, storyId: string) =>
 
 describe('what readers do in a list', () => {
   it('raises the appeal of a story that is followed over those that are not, there and on other pages', async () => {
-    const [page, other] = [stories[0]!, stories[1]!];
+    const page = stories[0]!;
     const before = lists.edition!;
     const shown = await open(page);
     const recommended = shown.places.filter(({ list }) => list === 'recommendation');
     expect(recommended).toHaveLength(7);
-    const [liked, passedOver] = [recommended[4]!.storyId, recommended[0]!.storyId];
+    // By appeal: any place may have been drawn for a story that was shown too little.
+    const byAppeal = recommended
+      .map(({ storyId }) => storyId)
+      .sort((a, b) => appealOf(before, b) - appealOf(before, a));
+    const [passedOver, liked] = [byAppeal[0]!, byAppeal[4]!];
     await see(shown, 60, liked, 40);
     const after = await nextEdition();
     // Appeal is log-odds up to a constant, so it is told by the distance of two.
@@ -207,10 +211,12 @@ describe('what readers do in a list', () => {
     // The page itself was read the most.
     expect(after.pool.find(({ storyId }) => storyId !== page.id)?.storyId).toBe(liked);
     expect(after.followed[page.id]?.[0]).toMatchObject([liked, expect.closeTo(40, 0)]);
-    for (const story of [page, other]) {
-      const { places } = await open(story);
-      expect(places.find(({ list }) => list === 'recommendation')).toMatchObject({ storyId: liked });
-    }
+    const others = stories.filter(({ id }) => id !== liked).slice(0, 9);
+    const firsts = await Promise.all(
+      others.map(async (story) => (await open(story)).places.find(({ list }) => list === 'recommendation')),
+    );
+    // One first place in twenty is drawn for another.
+    expect(firsts.filter((place) => place?.storyId === liked).length).toBeGreaterThanOrEqual(5);
   });
 
   it('counts once, however often one browser tells of it', async () => {
@@ -252,6 +258,8 @@ describe('what readers do in a list', () => {
   });
 
   it('is held, of one network, to a few who follow one story, whatever browsers it claims', async () => {
+    // Who followed it from elsewhere lately would lend some of its credit.
+    counting.time.now += 3 * countingRules.crowdWindowMinutes.value * minuteMs;
     const shown = await Promise.all(stories.map((story) => open(story)));
     const picked = shown.flatMap(({ places }) => places.filter(({ list }) => list === 'recommendation'));
     const timesOf = (id: string) => picked.filter(({ storyId }) => storyId === id).length;
