@@ -100,7 +100,15 @@ beforeAll(async () => {
     },
     { timeout: 100_000, interval: 500 },
   );
-  taught = await pageOf();
+  // What is in the database is on the pages a moment later.
+  taught = await vi.waitFor(
+    async () => {
+      const page = await pageOf();
+      if (!page.slate?.includes('recommendation=')) throw new Error('The page is older than the Edition.');
+      return page;
+    },
+    { timeout: 30_000, interval: 250 },
+  );
   await tell(taught, 1);
   keptBefore = JSON.stringify(places());
   await site.stop();
