@@ -5,8 +5,9 @@ import { idSource } from '../src/base/ids.js';
 import { buildEdition, type Edition, parseEdition, serialiseEdition } from '../src/discovery/edition.js';
 import { percentile, type Random, seededRandom } from '../src/discovery/evaluation/metrics.js';
 import type { Figure } from '../src/discovery/evaluation/report.js';
-import { type StoryFacts, slotMs, slotOf, type Tally } from '../src/discovery/ranking/tally.js';
+import { slotMs, slotOf, type Tally } from '../src/discovery/ranking/tally.js';
 import { ViewCounts } from '../src/discovery/ranking/view-counts.js';
+import type { PoolFacts } from '../src/discovery/recommendation/build-pool.js';
 import { SlateCounts } from '../src/discovery/recommendation/slate-counts.js';
 import { storyVector } from '../src/discovery/recommendation/story-vector.js';
 import type { StoryId } from '../src/newsroom/stories/story.js';
@@ -118,14 +119,16 @@ export function* editionFigures(): Iterable<Figure> {
   yield figure('both', built - start);
 }
 
-const idOf = (number: number): string => `0190a000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+/** In one piece, as a database hands it over: what a template puts together is copied at its first use. */
+const idOf = (number: number): string =>
+  Buffer.from(`0190a000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`).toString('latin1');
 
 /** A rank below `count`, the first the likeliest (Zipf, exponent 1). */
 const zipf = (random: Random, count: number): number =>
   Math.min(count - 1, Math.floor(Math.exp(random() * Math.log(count + 1))) - 1);
 
 /** The newest stories, three minutes apart. */
-const factsOf = (count: number): ReadonlyMap<string, StoryFacts> =>
+const factsOf = (count: number): ReadonlyMap<string, PoolFacts> =>
   new Map(
     Array.from({ length: count }, (_, index) => [
       idOf(index),
@@ -134,11 +137,12 @@ const factsOf = (count: number): ReadonlyMap<string, StoryFacts> =>
         firstPublishedAt: now - (index + 1) * 3 * minuteMs,
         sectionPath: sections[index % sections.length]!,
         clusterHead: idOf(index),
+        language: 'en',
       },
     ]),
   );
 
-function vectorsOf(facts: ReadonlyMap<string, StoryFacts>) {
+function vectorsOf(facts: ReadonlyMap<string, PoolFacts>) {
   const random = seededRandom(7);
   return new Map(
     [...facts.values()].map(({ storyId, sectionPath }) => [storyId, vectorOf(random, sectionPath)] as const),

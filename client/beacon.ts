@@ -18,9 +18,13 @@ interface Timed {
 
 const oneSecond = 1000;
 const eventsAtOnce = 50;
+const pathCharacters = 300;
 const page = document as Document & { readonly prerendering?: boolean };
 const browser = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
 const data = JSON.parse(document.getElementById('story-data')?.textContent ?? 'null') as StoryData | null;
+
+/** Under Global Privacy Control, and from a page that names no slate, nothing but the reading is told. */
+const tellsMore = data?.slate && !browser.globalPrivacyControl;
 
 let queue: Timed[] = [];
 let visibleSince = 0;
@@ -66,10 +70,22 @@ function measureScroll(): void {
   scrollPercent = Math.max(scrollPercent, Math.min(100, Math.round(end * 100)));
 }
 
+/**
+ * Path of the page of this site that a link led from, as the page's address is read, which is short in any script. A reload and
+ * a step back tell of a way again that is behind them, and a page in a frame has none.
+ */
+function pathBefore(): string | undefined {
+  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const { origin, pathname } = new URL(document.referrer || 'about:blank');
+  const isWay = opened?.type === 'navigate' && parent === self && pathname !== location.pathname;
+  return isWay && origin === location.origin ? decodeURI(pathname).slice(0, pathCharacters) : undefined;
+}
+
 function view(): void {
   isViewed = true;
   measureScroll();
-  add({ kind: 'view' });
+  add({ kind: 'view', from });
+  from = undefined;
   send();
 }
 
@@ -129,6 +145,8 @@ function watchLists(): void {
   on('broadsheet:event', ({ detail }: CustomEventInit<BeaconEvent>) => detail && add(detail));
 }
 
+let from = tellsMore ? pathBefore() : undefined;
+
 if (data) {
   on('visibilitychange', update);
   on('prerenderingchange', update);
@@ -141,6 +159,5 @@ if (data) {
   });
   addEventListener('scroll', measureScroll, { passive: true });
   update();
-  // Under Global Privacy Control, and from a page that names no slate, what was shown and followed is not even sent.
-  if (data.slate && !browser.globalPrivacyControl) watchLists();
+  if (tellsMore) watchLists();
 }

@@ -4,8 +4,28 @@ import { storageKey } from './picks-key.js';
 
 const block = document.querySelector<HTMLElement>('[data-picks]');
 const button = block?.querySelector<HTMLElement>('[data-picks-on]');
+const script = block?.dataset.script ?? '';
+let failures = 0;
+let isLoading = false;
 
-const load = (): Promise<unknown> => import(block?.dataset.script ?? '');
+/** Where it fails, the next click tries again; under another name, since a browser may remember what failed. */
+function load(whenLoaded: () => void): void {
+  if (isLoading) return;
+  isLoading = true;
+  import(failures === 0 ? script : `${script}#${failures}`).then(
+    () => {
+      button?.removeEventListener('click', ask);
+      whenLoaded();
+    },
+    () => {
+      failures += 1;
+      isLoading = false;
+    },
+  );
+}
+
+// What was loaded listens to the button too, and hears it the second time.
+const ask = (): void => load(() => button?.click());
 
 function isOn(): boolean {
   try {
@@ -15,6 +35,5 @@ function isOn(): boolean {
   }
 }
 
-if (isOn()) void load();
-// What was loaded listens to the button too, and hears it the second time.
-else button?.addEventListener('click', () => void load().then(() => button.click()), { once: true });
+button?.addEventListener('click', ask);
+if (isOn()) load(() => {});

@@ -15,17 +15,17 @@ const pool = encodePool(
     path: `/2026/01/${storyId}`,
     headline: `News of <b>${storyId}</b>`,
     sectionLabel: 'City',
+    language: storyId === 'ميناء' ? 'ar' : storyId === '港口' ? 'zh-Hans' : 'en',
   }),
 );
 
-const storyOf = (topic: string) =>
-  pageStoryJson({
-    path: `/2026/01/read-${topic}`,
-    vector: vectorOf(topic),
-    labels: [[topicBucket(topic), topic]],
-  });
+const storyOf = (topic: string, language: string) =>
+  pageStoryJson(
+    { path: `/2026/01/read-${topic}`, vector: vectorOf(topic), labels: [[topicBucket(topic), topic]] },
+    language,
+  );
 
-const pageAbout = (topic: string) =>
+const pageAbout = (topic: string, language: string, words: object) =>
   parseHTML(`<html><body>
     <p><a hreflang="zh" href="/2026/01/${encodeURI('港口')}">中文</a></p>
     <ol data-list="ranking"><li><a href="/2026/01/harbour">Harbour</a></li>
@@ -34,7 +34,8 @@ const pageAbout = (topic: string) =>
       <ol data-picks-list data-list="recommendation"><li><a href="/2026/01/for-all">For all</a></li></ol>
       <p data-picks-status></p><button data-picks-on>Make this list mine</button>
     </section>
-    <script type="application/json" id="story-vector">${JSON.stringify(storyOf(topic))}</script>
+    <script type="application/json" id="story-vector">${JSON.stringify(storyOf(topic, language))}</script>
+    <script type="application/json" id="picks-words">${JSON.stringify(words)}</script>
   </body></html>`).document as unknown as Document;
 
 /** A browser with a storage that keeps between pages; notes requests and what is told to the site. */
@@ -44,10 +45,12 @@ class TestBrowser {
   readonly told: unknown[] = [];
   storageFails = false;
   poolText = pool;
+  language = 'en';
+  words = {};
   #waiting: (() => void)[] = [];
 
   open(topic: string): Document {
-    const document = pageAbout(topic);
+    const document = pageAbout(topic, this.language, this.words);
     document.addEventListener('broadsheet:event', (event) => this.told.push((event as CustomEvent).detail));
     Object.defineProperty(document, 'visibilityState', { value: 'visible' });
     startPicks({
@@ -116,6 +119,46 @@ describe('picks on the device', () => {
     for (const text of texts) expect(text.getAttribute('dir')).toBe('auto');
   });
 
+  it('tells the language of each headline', async () => {
+    const document = await turnedOn('sailing');
+    const links = [...document.querySelectorAll('[data-picks-list] a')];
+    expect(new Set(links.map((link) => link.getAttribute('lang')))).toEqual(new Set(['en']));
+  });
+
+  it('begins with what is in the language of the page', async () => {
+    browser.poolText = encodePool(
+      ['sailing', 'chess', 'council', ...topics.slice(6)].map((topic, at) =>
+        candidate(topic, { vector: vectorOf(topic), appeal: at }),
+      ),
+      now,
+      ({ storyId }) => ({
+        path: `/2026/01/${storyId}`,
+        headline: storyId,
+        sectionLabel: '',
+        language: storyId === 'council' ? 'es-MX' : 'en',
+      }),
+    );
+    browser.language = 'es';
+    const document = await turnedOn('sailing');
+    const links = [...document.querySelectorAll('[data-picks-list] a')];
+    expect(links.map((link) => link.getAttribute('lang'))).toEqual(['es-MX', 'en', 'en', 'en']);
+    expect(links[0]!.textContent).toBe('council');
+  });
+
+  it('speaks the language of the site where the page brings its words', async () => {
+    browser.words = {
+      heading: 'Elegidas en este dispositivo',
+      topic: 'Ha leído sobre {label}',
+      reset: 'Borrar',
+    };
+    const document = await turnedOn('sailing');
+    expect(statusOf(document)).toBe('Elegidas en este dispositivo');
+    expect(document.querySelector('[data-picks-list] em')!.textContent).toBe(
+      'Ha leído sobre \u2068sailing\u2069',
+    );
+    expect(document.querySelector('[data-picks-panel] button')!.textContent).toBe('Borrar');
+  });
+
   it('stores nothing, asks for nothing and changes nothing before it is wanted', async () => {
     const document = browser.open('sailing');
     browser.tenSecondsPass();
@@ -130,7 +173,9 @@ describe('picks on the device', () => {
     const document = await turnedOn('sailing');
     expect(linksIn(document)[0]).toBe('/2026/01/sailing');
     expect(linksIn(document)).not.toContain('/2026/01/harbour');
-    expect(document.querySelector('[data-picks-list] em')!.textContent).toBe('You read about sailing');
+    expect(document.querySelector('[data-picks-list] em')!.textContent).toBe(
+      'You read about \u2068sailing\u2069',
+    );
     expect(document.querySelector('[data-picks-list] a')!.textContent).toBe('News of <b>sailing</b>');
     expect(document.querySelector('[data-picks-panel] li')!.textContent).toBe('sailing, 100 %');
   });
@@ -188,6 +233,11 @@ describe('picks on the device', () => {
     const document = await turnedOn('sailing');
     expect(statusOf(document)).toMatch(/could not be loaded/);
     expect(linksIn(document)).toEqual(['/2026/01/for-all']);
+    browser.poolText = pool;
+    click(document, '[data-picks-panel] button');
+    click(document, '[data-picks-on]');
+    await settled();
+    expect(linksIn(document)).toHaveLength(4);
   });
 
   it('starts anew from a damaged profile', async () => {

@@ -9,7 +9,7 @@ import {
   parseProfile,
   serialiseProfile,
 } from '../src/discovery/recommendation/profile.js';
-import { type PersonalPick, rerank } from '../src/discovery/recommendation/rerank.js';
+import { type PersonalPick, rerank, tasteOf } from '../src/discovery/recommendation/rerank.js';
 import { decodeVector } from '../src/discovery/recommendation/story-vector.js';
 import { storageKey } from './picks-key.js';
 import { englishPicksWords, type PicksWords } from './picks-words.js';
@@ -48,6 +48,8 @@ class PicksList {
   readonly #block: HTMLElement;
   readonly #words: PicksWords;
   readonly #story: PageStory | undefined;
+  /** Of the page's story; empty where the page does not tell it. */
+  readonly #language: string;
   readonly #list: HTMLElement | null;
   readonly #forEverybody: { readonly nodes: Node[]; readonly name: string | null };
   #pool: Promise<PoolStory[]> | undefined;
@@ -59,7 +61,9 @@ class PicksList {
       ...englishPicksWords,
       ...(jsonIn(browser.document, 'picks-words') as Partial<PicksWords>),
     };
-    this.#story = pageStory(jsonIn(browser.document, 'story-vector'));
+    const story = jsonIn(browser.document, 'story-vector');
+    this.#story = pageStory(story);
+    this.#language = languageIn(story);
     this.#list = block.querySelector('[data-picks-list]');
     this.#forEverybody = {
       nodes: [...(this.#list?.childNodes ?? [])],
@@ -106,12 +110,19 @@ class PicksList {
   }
 
   async #show(profile: Profile): Promise<void> {
-    const pool = await this.#fetchPool();
+    const loading = this.#fetchPool();
+    const taste = tasteOf(profile, this.#browser.now());
+    const pool = await loading;
     if (pool.length === 0) {
+      // Whoever asks again may have better luck.
+      this.#pool = undefined;
       this.#say(this.#words.noPool);
     } else {
-      const { now } = this.#browser;
-      const picks = rerank(pool, profile, now(), { ...defaultPicks, exclude: this.#shownElsewhere(pool) });
+      const picks = rerank(pool, taste, {
+        ...defaultPicks,
+        language: this.#language,
+        isShown: this.#shownOnPage(),
+      });
       this.#list?.replaceChildren(...picks.map((pick) => this.#item(pick)));
       this.#say(this.#words.heading);
       this.#browser.whenSeen(this.#block, () => this.#tell('impression'));
@@ -128,11 +139,14 @@ class PicksList {
   #item({ story, reason }: PersonalPick): HTMLElement {
     const link = this.#element('a', story.headline);
     link.setAttribute('href', hrefOf(story.path));
-    // Its language is not in the pool; its letters tell which way it runs.
+    if (story.language !== '') link.setAttribute('lang', story.language);
+    // Its letters tell which way it runs.
     link.setAttribute('dir', 'auto');
     link.addEventListener('click', () => this.#tell('click'));
     const words =
-      reason.kind === 'topic' ? this.#words.topic.replace('{label}', reason.label) : this.#words[reason.kind];
+      reason.kind === 'topic'
+        ? this.#words.topic.replace('{label}', () => isolated(reason.label))
+        : this.#words[reason.kind];
     const item = this.#element('li');
     if (story.sectionLabel) {
       const kicker = this.#element('span', story.sectionLabel);
@@ -189,14 +203,13 @@ class PicksList {
     }
   }
 
-  /** Paths of this story, of its translations, and of what stands in the other lists of the page. */
-  #shownElsewhere(pool: readonly PoolStory[]): Set<string> {
+  /** Tells the paths of this story, of its translations, and of what stands in the other lists of the page. */
+  #shownOnPage(): (path: string) => boolean {
     const links = [...this.#browser.document.querySelectorAll('[data-list] a[href], a[hreflang]')];
     const shown = new Set(
       links.filter((link) => !this.#block.contains(link)).map((link) => link.getAttribute('href')),
     );
-    const paths = pool.map(({ path }) => path).filter((path) => shown.has(hrefOf(path)));
-    return new Set(this.#story ? [...paths, this.#story.path] : paths);
+    return (path) => path === this.#story?.path || shown.has(hrefOf(path));
   }
 
   /** To whoever counts (beacon.ts): that it happened, never with what. */
@@ -231,6 +244,14 @@ function jsonIn(document: Document, id: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** A name may run the other way than the sentence that it stands in (Unicode's first-strong isolate, UAX 9). */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+function languageIn(value: unknown): string {
+  const { language } = (value ?? {}) as Record<string, unknown>;
+  return typeof language === 'string' ? language : '';
 }
 
 /** What `pageStoryJson` wrote into the page. */

@@ -1,7 +1,6 @@
 /** What the list says; a site in another language sends its own in `<script type="application/json" id="picks-words">`. */
 export interface PicksWords {
   readonly heading: string;
-  readonly on: string;
   readonly reset: string;
   readonly knows: string;
   /** {reads} is the number of stories. */
@@ -18,7 +17,6 @@ export interface PicksWords {
 
 export const englishPicksWords: PicksWords = {
   heading: 'Picked on this device',
-  on: 'Make this list mine. It stays on this device.',
   reset: 'Reset',
   knows: 'What this device knows',
   reads: 'Stories that it remembers, as hashed words: {reads}. Nothing of it is sent.',

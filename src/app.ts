@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import type { Context } from 'hono';
 import { botTest } from './audience/intake/drop-bot.js';
 import { intakeSteps } from './audience/intake/intake.js';
 import { pageSlates } from './audience/intake/page-slate.js';
@@ -24,10 +23,11 @@ import { StaffDesk } from './newsroom/staff/staff-desk.js';
 import type { Story, StoryId } from './newsroom/stories/story.js';
 import { countingRoutes } from './site/api/counting-routes.js';
 import { countsRoute } from './site/api/counts.js';
+import { KeptPaths } from './site/api/kept-paths.js';
 import { poolRoute } from './site/api/pools.js';
 import { feedRoutes } from './site/feeds/routes.js';
 import { hostCheck } from './site/http/allowed-hosts.js';
-import { clientAddress } from './site/http/client-address.js';
+import { clientAddressBehind } from './site/http/client-address.js';
 import { DayPages } from './site/http/day-pages.js';
 import { PageCache } from './site/http/page-cache.js';
 import { makeServer } from './site/http/server.js';
@@ -62,6 +62,7 @@ import { SearchReindexTable } from './store/tables/search-reindex.js';
 import { siteNumbersStore } from './store/tables/site-numbers.js';
 import { StaffTable } from './store/tables/staff.js';
 import { StoryHistoryTable } from './store/tables/story-history.js';
+import { publicStoryAt } from './store/tables/story-paths.js';
 
 export interface RunningApp {
   readonly server: Server;
@@ -84,6 +85,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const search = new SearchTable(databases, stories);
   const related = new RelatedTable(databases);
   const cards = new KeptCards(stories);
+  const paths = new KeptPaths((path) => publicStoryAt(databases, path));
   const lists = new EditionLists({
     stories: { cards: (ids) => cards.cards(ids), latest: (scope, limit) => stories.latest(scope, limit) },
     related,
@@ -104,7 +106,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const session = {
     staff,
     siteUrl,
-    clientAddress: (context: Context) => clientAddress(context, configuration.trustedHops),
+    clientAddress: clientAddressBehind(configuration.trustedHops),
   };
   const isStaff = staffCheck(session);
   const media = new MediaTable(databases);
@@ -127,6 +129,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const counting = {
     tokens,
     slates,
+    storyAt: (path: string) => paths.storyAt(path),
     buffer,
     steps,
     salts,
@@ -188,6 +191,21 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     numbers: { ...numbers, ...siteNumbersStore(databases), pace: () => pace.lastHour() },
     importRuns: new ImportRunTable(databases, ids),
   };
+  const counts = countingRoutes('/api/v1', {
+    ...counting,
+    log,
+    reactions: reactions({
+      store: reactionStore(databases),
+      steps,
+      clock,
+      book: () => book,
+      random: randomBytes,
+    }),
+    findPath: async (storyId) => (await stories.cards([storyId as never])).get(storyId as never)?.path,
+    paperName: () => paper().name,
+    newEventId: () => ids<'event'>(),
+    isOn: () => true,
+  });
   const site = buildSite({
     pages,
     files,
@@ -201,23 +219,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
       { at: '/newsroom', app: newsroomRoutes(newsroom) },
       { at: '/metrics', app: metricsRoute({ ...session, metrics, options: configuration }) },
       { at: '/media', app: mediaRoutes({ media, shelf, isStaff }) },
-      {
-        at: '/api/v1',
-        app: countingRoutes({
-          ...counting,
-          reactions: reactions({
-            store: reactionStore(databases),
-            steps,
-            clock,
-            book: () => book,
-            random: randomBytes,
-          }),
-          findPath: async (storyId) => (await stories.cards([storyId as never])).get(storyId as never)?.path,
-          paperName: () => paper().name,
-          newEventId: () => ids<'event'>(),
-          isOn: () => true,
-        }),
-      },
+      counts,
     ],
     isAllowedHost,
     errorPage: (status) => errorPage(deps, status),
@@ -233,6 +235,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
         book = hourBook(paper().zone);
       }
       cards.purge(tags);
+      paths.purge(tags);
       pages.purge(tags.includes('edition') ? [...tags, ...(await adoptEdition())] : tags);
     },
     log,
@@ -279,7 +282,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   );
 
   return {
-    server: makeServer({ site, pages, files, isAllowedHost }),
+    server: makeServer({ site, pages, files, isAllowedHost, reports: counts.reports }),
     site,
     listening: (taken) => {
       port = taken;

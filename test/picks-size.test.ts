@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fullPoolFile } from '../src/discovery/recommendation/full-pool.fixture.js';
+import { fullPoolFile, mixedPoolFile } from '../src/discovery/recommendation/full-pool.fixture.js';
 import { decodePool } from '../src/discovery/recommendation/pool-file.js';
 
 const built = (name: string) => new URL(`../dist/client/${name}`, import.meta.url);
@@ -14,6 +14,14 @@ describe('a list of one’s own', () => {
     expect(pool).toHaveLength(200);
     expect(Math.min(...pool.map(({ vector }) => vector.buckets.length))).toBeGreaterThan(9);
     expect(compressed(fullPoolFile)).toBeLessThanOrEqual(12 * 1024);
+  });
+
+  it('asks for no more in a paper of four languages and three scripts', () => {
+    const file = mixedPoolFile();
+    const pool = decodePool(file);
+    expect(pool).toHaveLength(200);
+    expect(new Set(pool.map(({ language }) => language)).size).toBe(4);
+    expect(compressed(file)).toBeLessThanOrEqual(12 * 1024);
   });
 
   it.skipIf(!existsSync(built('picks.js')))('asks for at most 8 KB of script', () => {

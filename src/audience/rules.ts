@@ -133,6 +133,11 @@ export const countingRules = {
     'days',
     'Long enough to check a month; then the closed tallies alone remain. An option can change it.',
   ),
+  followsKeptDays: rule(
+    90,
+    'days',
+    'Where readers of a story go on to: long enough for the few readers of an old one, and no memory of what nobody follows any more.',
+  ),
   closeAfterMinutes: rule(
     120,
     'min',

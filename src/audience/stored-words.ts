@@ -9,7 +9,8 @@ export interface StoredTable {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-const { eventIdDays, fiveMinuteTalliesHours, closeAfterMinutes, readerKeyBytes } = countingRules;
+const { eventIdDays, followsKeptDays, fiveMinuteTalliesHours, closeAfterMinutes, readerKeyBytes } =
+  countingRules;
 const untilClose = `until the day is closed, ${closeAfterMinutes.value} minutes after its midnight`;
 const forGood = 'for good, or until the story is erased';
 
@@ -18,7 +19,7 @@ const hour = 'Start of the hour, of the paper’s zone.';
 
 /**
  * Every table that holds anything about reading. `eventsKeptDays` is how long this site keeps single events.
- * A reader's address, the full name of a browser and a page that somebody came from are in none of them.
+ * A reader's address, the full name of a browser and the path that somebody came from are in none of them.
  */
 export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => [
   {
@@ -133,7 +134,7 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
   {
     table: 'follow_tallies',
     holds: 'How often readers of one story went on to another: a number, without a reader.',
-    kept: forGood,
+    kept: `${followsKeptDays.value} days, or until one of the two is erased`,
     columns: {
       from_story_id: 'The story that they came from.',
       to_story_id: 'The story that they went on to.',
@@ -168,7 +169,7 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
   {
     table: 'editions',
     holds: 'The lists of all pages as they were made together, with the numbers that they were made from.',
-    kept: 'the last 200 of them',
+    kept: 'the last 200 of them; an erased story is taken out of each',
     columns: {
       number: 'Their number.',
       built_at: 'When they were made.',

@@ -112,7 +112,7 @@ export const options = [
     check: z.stringbool(),
     default: 'true',
     description:
-      'Learn from what readers see and follow in the lists. Off: nothing of it is sent, stored or used, and nothing is shown to try it.',
+      'Learn from what readers see and follow in the lists, and on to which story they go. Off: nothing of it is sent, stored or used, and nothing is shown to try it.',
   },
   {
     key: 'dataCentresFile',

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../base/clock.js';
 import { buildEdition, listDigest, parseEdition, serialiseEdition } from './edition.js';
-import { type StoryFacts, slotMs } from './ranking/tally.js';
+import { slotMs } from './ranking/tally.js';
 import { ViewCounts } from './ranking/view-counts.js';
+import type { PoolFacts } from './recommendation/build-pool.js';
 import { SlateCounts } from './recommendation/slate-counts.js';
 import { storyVector } from './recommendation/story-vector.js';
 
 const now = 2_000 * dayMs;
-const facts = new Map<string, StoryFacts>(
+const facts = new Map<string, PoolFacts>(
   Array.from({ length: 300 }, (_, index) => [
     `story ${index}`,
     {
@@ -15,6 +16,7 @@ const facts = new Map<string, StoryFacts>(
       firstPublishedAt: now - index * hourMs,
       sectionPath: index % 2 ? 'city' : 'sport',
       clusterHead: index === 1 ? 'story 0' : `story ${index}`,
+      language: 'en',
     },
   ]),
 );
@@ -103,12 +105,69 @@ describe('buildEdition', () => {
     for (const [, [step]] of pages) expect(step![1]).toBeGreaterThan(18);
   });
 
+  describe('in a paper of several languages', () => {
+    /** Of 300 stories the newest 250 are in English, and what is read is too. */
+    const languageAt = (index: number) =>
+      index < 250 ? ['en', 'en-GB'][index % 2]! : index < 290 ? 'ar' : 'es';
+    const mixed = new Map(
+      [...facts].map(([id, story], index) => [id, { ...story, language: languageAt(index) }] as const),
+    );
+    const views = new ViewCounts();
+    views.add(
+      Array.from({ length: 100 }, (_, index) => ({
+        storyId: `story ${index}`,
+        startsAt: now - slotMs,
+        validViews: 50,
+      })),
+      mixed,
+      now,
+    );
+    const { pool } = buildEdition({
+      number: 4,
+      now,
+      views,
+      slates: new SlateCounts(),
+      facts: mixed,
+      vectors,
+      counts: new Map(),
+    });
+    const of = (language: string) => pool.filter((candidate) => candidate.language === language);
+
+    it('holds enough of each language for its pages, within the 200', () => {
+      expect(pool).toHaveLength(200);
+      expect(of('ar')).toHaveLength(30);
+      expect(of('es')).toHaveLength(10);
+      const appeals = pool.map(({ appeal }) => appeal);
+      expect(appeals).toEqual([...appeals].sort((a, b) => b - a));
+    });
+
+    it('gives each language chances of its own to be tried', () => {
+      const sum = (candidates: typeof pool) =>
+        candidates.reduce((total, { explorationChance }) => total + explorationChance, 0);
+      expect(sum(of('ar'))).toBeCloseTo(1, 9);
+      expect(sum(of('es'))).toBeCloseTo(1, 9);
+      expect(sum([...of('en'), ...of('en-GB')])).toBeCloseTo(1, 9);
+    });
+  });
+
+  it('comes back from a row that was written before languages were noted', () => {
+    const edition = editionWith();
+    const { pool, ...rest } = JSON.parse(serialiseEdition(edition));
+    const older = pool.map(({ language: _, ...candidate }: { language: string }) => candidate);
+    const restored = parseEdition(JSON.stringify({ ...rest, pool: older }));
+    expect(restored.pool).toHaveLength(200);
+    expect(new Set(restored.pool.map(({ language }) => language))).toEqual(new Set(['']));
+  });
+
   it('comes back from its row', () => {
     const edition = editionWith();
     const restored = parseEdition(serialiseEdition(edition));
     expect(restored.rankings).toEqual(edition.rankings);
     expect(restored.counts).toEqual({ 'story 3': { views: 7, reactions: 1 } });
     expect(restored.pool.map(({ vector }) => vector)).toEqual(edition.pool.map(({ vector }) => vector));
+    expect(restored.pool.map(({ language }) => language)).toEqual(
+      edition.pool.map(({ language }) => language),
+    );
   });
 });
 

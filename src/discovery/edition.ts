@@ -88,14 +88,15 @@ export const serialiseEdition = (edition: Edition): string =>
 /** The Edition that `serialiseEdition` wrote. Throws on anything else: the row is ours. */
 export function parseEdition(text: string): Edition {
   const edition = JSON.parse(text) as Omit<Edition, 'pool'> & {
-    pool: (Omit<Candidate, 'vector'> & { vector: string })[];
+    pool: (Omit<Candidate, 'vector' | 'language'> & { vector: string; language?: string })[];
   };
   return {
     ...edition,
     pool: edition.pool.map((candidate) => {
       const vector = decodeVector(candidate.vector);
       if (!vector) throw new Error(`The vector of candidate ${candidate.storyId} cannot be read`);
-      return { ...candidate, vector };
+      // Editions from before languages were noted have none.
+      return { ...candidate, language: candidate.language ?? '', vector };
     }),
   };
 }

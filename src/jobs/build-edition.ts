@@ -10,6 +10,7 @@ import {
 } from '../discovery/edition.js';
 import { type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
 import type { ViewCounts } from '../discovery/ranking/view-counts.js';
+import type { PoolFacts } from '../discovery/recommendation/build-pool.js';
 import { decodeVector, type StoryVector } from '../discovery/recommendation/story-vector.js';
 import { EditionMemory } from './edition-memory.js';
 import type { EditionStore, StoryForPool } from './edition-store.js';
@@ -161,7 +162,7 @@ export class EditionBuilder {
   }
 }
 
-function factsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, StoryFacts> {
+function factsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, PoolFacts> {
   return new Map(stories.map(({ facts }) => [facts.storyId, facts]));
 }
 
@@ -187,6 +188,7 @@ function sameLists(before: Edition, after: Edition): boolean {
       ]),
       pool.map(({ storyId }) => storyId).slice(0, 30),
       analysedIn({ pool }),
+      [...new Set(pool.map(({ language }) => language))],
       // A site that stops or begins to learn from lists shows so at once.
       pool.some(({ explorationChance }) => explorationChance > 0),
     ]);

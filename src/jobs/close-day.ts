@@ -5,7 +5,7 @@ import { dayMs, hourMs } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 
 export interface CloseDayParts extends CloseParts {
-  readonly ledger: Pick<LedgerStore, 'prune'>;
+  readonly ledger: Pick<LedgerStore, 'prune' | 'sweep'>;
   /** How long evidence is kept; the rules' own number where the paper has not chosen another. */
   readonly eventsKeptDays: () => number;
   readonly log: Log;
@@ -19,10 +19,13 @@ export async function closeDay(parts: CloseDayParts): Promise<readonly string[]>
   const closed = await closeDueDays(parts);
   for (const day of closed) parts.log.info({ day }, 'day closed');
   const now = parts.clock();
+  const evidence = now - parts.eventsKeptDays() * dayMs;
   await parts.ledger.prune({
     fineTallies: now - countingRules.fiveMinuteTalliesHours.value * hourMs,
     ids: now - countingRules.eventIdDays.value * dayMs,
-    evidence: now - parts.eventsKeptDays() * dayMs,
+    evidence,
   });
+  if (closed.length > 0)
+    await parts.ledger.sweep({ evidence, follows: now - countingRules.followsKeptDays.value * dayMs });
   return closed;
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '../base/clock.js';
 import type { PublicCount } from '../discovery/edition.js';
-import type { StoryFacts } from '../discovery/ranking/tally.js';
+import type { PoolFacts } from '../discovery/recommendation/build-pool.js';
 
 export interface StoryForPool {
-  readonly facts: StoryFacts;
+  readonly facts: PoolFacts;
   /** The hashed vector, encoded; undefined until the story has been analysed. */
   readonly vector: string | undefined;
 }

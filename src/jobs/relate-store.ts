@@ -32,7 +32,7 @@ export interface RelateStore {
   analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]>;
   /** Lets so many public stories wait, at most, that have no analysis of this version and do not wait yet; says how many. */
   askForOutdated(version: string, limit: number, at: Instant): Promise<number>;
-  /** How often readers went from this story to others lately. */
+  /** How often readers went from this story to others, as far back as the ledger keeps it. */
   followedFrom(storyId: string): Promise<ReadonlyMap<string, number>>;
   /** What editors decided about the story's list. */
   choices(

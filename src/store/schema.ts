@@ -123,6 +123,8 @@ export interface NewsroomTables {
     story_version: number | null;
     before: string | null;
     words: string | null;
+    /** JSON of a CountChange. */
+    count_before: string | null;
   };
   front_places: { place: string; story_id: string; pinned_at: number };
   related_choices: { story_id: string; other_id: string; choice: string; chosen_at: number };

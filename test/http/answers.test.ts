@@ -153,6 +153,8 @@ describe('every public page', () => {
       const { headers, body } = await ask('GET', address);
       expect(headers['content-security-policy'], address).toMatch(/script-src 'self';.*style-src 'self'/);
       expect(headers['content-security-policy'], address).not.toMatch(/unsafe|nonce/);
+      // The path to pages of the site, and nothing to others.
+      expect(headers['referrer-policy'], address).toBe('same-origin');
       expect(headers['x-content-type-options'], address).toBe('nosniff');
       const html = body.toString();
       expect(html, address).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);

@@ -6,17 +6,24 @@ import { build } from 'esbuild';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { idSource } from '../../src/base/ids.js';
+import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
 import { audienceNumbers } from '../../src/store/tables/audience-numbers.js';
 import { countedStories } from '../../src/store/tables/counted-stories.js';
+import { StoryTable } from '../../src/store/tables/stories.js';
 import { browserProgram } from '../support/browser.js';
 import { type CountingSite, clearAudience, openCountingSite } from '../support/counting.js';
 import { launchReaderBrowser } from '../support/reader-browser.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
 
 /** A story's page as far as the scripts care: token, lists, reaction. Longer than a screen, so that it scrolls. */
-const storyPage = (token: string, slate: string) => `<!doctype html><html lang="en"><title>Story</title><body>
+const storyPage = (
+  token: string,
+  slate: string,
+  next = '/next',
+) => `<!doctype html><html lang="en"><title>Story</title><body>
 <section data-list="ranking" data-edition="7">
-<a href="/next" data-story="story-2" data-position="1">Next</a>
+<a href="${next}" data-story="story-2" data-position="1">Next</a>
 </section>
 <div style="height: 3000px"></div>
 <section data-list="related" data-edition="7"><a href="/next" data-story="story-3" data-position="1">Far below</a></section>
@@ -32,6 +39,7 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
   let browser: Browser;
   let folder: string;
   let address = '';
+  const published = new Map<string, { readonly id: string; readonly next: string }>();
   let server: ReturnType<typeof serve>;
   const clock = setInterval(() => {
     if (site) site.time.now = Date.now();
@@ -48,6 +56,11 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
       outdir: folder,
     });
     expect(scripts.errors).toEqual([]);
+    for (const [slug, next] of [
+      ['ferry', 'quay'],
+      ['quay', 'ferry'],
+    ] as const)
+      published.set(slug, { id: await publish(slug), next: `/2026/05/${next}` });
     const app = new Hono()
       .get('/story', (context) => {
         const token = site.token();
@@ -57,6 +70,14 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
         ] as const;
         return context.html(storyPage(token, site.slate(token, { edition: 7, places })));
       })
+      .get('/2026/05/:slug', (context) => {
+        const { id, next } = published.get(context.req.param('slug'))!;
+        const token = site.token(id);
+        return context.html(storyPage(token, site.slate(token, { edition: 7, places: [] }), next));
+      })
+      .get('/frame', (context) =>
+        context.html(`<!doctype html><title>Frame</title><iframe src="${context.req.query('of')}"></iframe>`),
+      )
       .get('/next', (context) => context.html('<!doctype html><title>Next</title>'))
       .get('/:script{.+\\.js}', (context) =>
         context.body(readFileSync(join(folder, context.req.param('script')), 'utf8'), 200, {
@@ -81,6 +102,20 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
   });
   beforeEach(() => clearAudience(site.databases));
 
+  /** A story at the address that the test's server has for it, whatever the day is. */
+  async function publish(slug: string): Promise<string> {
+    const clock = () => Date.UTC(2026, 4, 12);
+    const stories = new StoryTable(site.databases);
+    const desk = new StoryDesk({ stories, clock, ids: idSource(clock), zone: () => 'UTC' });
+    const { id } = await desk.create({ headline: slug, body: '<p>At sea.</p>' }, 'test');
+    await desk.act(id, { kind: 'publish' }, 'test');
+    return id;
+  }
+  const follows = async () =>
+    (await site.databases.read.selectFrom('follow_tallies').selectAll().execute()).map(
+      ({ from_story_id, to_story_id, follows }) => [from_story_id, to_story_id, follows],
+    );
+  const idOf = (slug: string) => published.get(slug)!.id;
   const counted = () => countedStories(site.databases.scan, () => site.time.now).countedStory('story-1');
   /** Classes that hold views. A page of the test before may still say that it was left, which adds a row of none. */
   const classes = async () =>
@@ -110,6 +145,49 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     expect(events.at(-1)!.dwell_seconds).toBeGreaterThan(0);
     expect(await context.cookies()).toEqual([]);
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    await context.close();
+  });
+
+  it('tell once from which story of the site a reader came, whatever is opened again', async () => {
+    const context = await newReader();
+    const page = await context.newPage();
+    const told: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/events'))
+        for (const event of JSON.parse(request.postData() ?? '{}').events)
+          if (event.kind === 'view') told.push(event.from);
+    });
+    const counting = async (act: () => Promise<unknown>) => {
+      const acknowledged = page.waitForResponse(
+        (answer) => answer.url().endsWith('/events') && answer.request().postData()!.includes('"view"'),
+      );
+      await act();
+      await acknowledged;
+    };
+    await counting(() => page.goto(`${address}/2026/05/ferry?utm_source=mail#top`));
+    await counting(() => page.click('text=Next'));
+    expect(await follows()).toEqual([[idOf('ferry'), idOf('quay'), 1]]);
+    await counting(() => page.reload());
+    await counting(() => page.goBack());
+    expect(told).toEqual([undefined, '/2026/05/ferry', undefined, undefined]);
+    expect(await follows()).toEqual([[idOf('ferry'), idOf('quay'), 1]]);
+    await counting(() => page.goto(`${address}/frame?of=/2026/05/quay`));
+    expect(told.at(-1)).toBeUndefined();
+    await context.close();
+  });
+
+  it('tell nothing of a way under Global Privacy Control', async () => {
+    const context = await newReader();
+    await context.addInitScript(() =>
+      Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true }),
+    );
+    const page = await context.newPage();
+    await openStory(page, '/2026/05/ferry');
+    const request = page.waitForRequest(
+      (asked) => asked.url().endsWith('/events') && asked.postData()!.includes(site.token(idOf('quay'))),
+    );
+    await page.click('text=Next');
+    expect((await request).postData()).not.toContain('from');
     await context.close();
   });
 

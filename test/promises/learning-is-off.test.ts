@@ -26,13 +26,15 @@ interface ShownPage {
 
 let folder: string;
 let site: RunningSite;
+/** Of the page from which the reader goes on to the one that is looked at. */
+let firstPath = '';
 let path: string;
 let id: string;
 let taught: ShownPage;
 let keptBefore: string;
 
-const pageOf = async (): Promise<ShownPage> => {
-  const { document } = parseHTML(await (await site.get(path)).text());
+const pageOf = async (at = path): Promise<ShownPage> => {
+  const { document } = parseHTML(await (await site.get(at)).text());
   return JSON.parse(document.getElementById('story-data')!.textContent!);
 };
 const places = () =>
@@ -46,14 +48,19 @@ const editions = () =>
 const isTried = ({ pool }: Edition) => pool.some(({ explorationChance }) => explorationChance > 0);
 
 async function tell(page: ShownPage, round: number): Promise<void> {
+  await post(await pageOf(firstPath), [{ kind: 'view' }], `${round}-1`);
   const place = { list: 'recommendation', edition: page.edition };
   const seen = [1, 2, 3].map((position) => ({ kind: 'impression', ...place, position }));
   const told = [...seen, { kind: 'click', ...place, position: 2 }, { kind: 'click', list: 'personal' }];
+  await post(page, [{ kind: 'view', from: firstPath }, ...told], `${round}-2`);
+}
+
+async function post(page: ShownPage, events: readonly object[], round: string): Promise<void> {
   const body = {
     v: 1,
     token: page.token,
     slate: page.slate,
-    events: [{ kind: 'view' }, ...told].map((event, at) => ({
+    events: events.map((event, at) => ({
       id: `event-number-${round}-00000${at}`,
       ageMs: 0,
       ...event,
@@ -90,7 +97,9 @@ beforeAll(async () => {
     // Each in words of its own, or they would be near-duplicates.
     const body = `<p>${[1, 2, 3, 4, 5, 6, 7, 8].map((word) => `${subject}${'aeiou'[word % 5]}${word}`).join(' ')}.</p>`;
     const { id: made } = await beside.desk.create({ headline: `News of ${subject}`, body }, 'test');
-    ({ path, id } = await beside.desk.act(made, { kind: 'publish' }, 'test'));
+    const published = await beside.desk.act(made, { kind: 'publish' }, 'test');
+    firstPath ||= published.path;
+    ({ path, id } = published);
   }
   await beside.close();
   await vi.waitFor(
@@ -139,7 +148,7 @@ describe('a site that does not learn from lists', () => {
     await tell(await pageOf(), 2);
     await tell(taught, 3);
     expect(JSON.stringify(places())).toBe(keptBefore);
-    expect(site.query('select * from events').length).toBe(events + 2);
+    expect(site.query('select * from events').length).toBe(events + 4);
     expect(views()).toBeGreaterThanOrEqual(before);
   });
 

@@ -94,7 +94,11 @@ onBothDatabases(
       event({ kind: 'leave', readerKey: 'reader-1', dwellSeconds: 60, scrollPercent: 50 }),
       event({ verdict: drop('listed-agent') }),
       event({ verdict: drop('expired-token') }),
-      event({ readerKey: 'reader-3', storyId: 'story-3' }),
+      event({
+        readerKey: 'reader-3',
+        storyId: 'story-3',
+        cameFrom: { storyId: gone, readerKey: 'reader-1' },
+      }),
       event({
         kind: 'impression',
         readerKey: 'reader-1',
@@ -119,7 +123,11 @@ onBothDatabases(
         [{ storyId: gone, viewsBefore: 2, viewsAfter: 1 }],
       );
       await new EditionTable(databases).keep(
-        { number: 1, builtAt: noon, content: '{}' },
+        {
+          number: 1,
+          builtAt: noon,
+          content: JSON.stringify({ pool: [{ storyId: gone }, { storyId: 'story-2', clusterHead: gone }] }),
+        },
         new Map([[gone, { views: 2, reactions: 1 }]]),
         { revision: 0, grown: { views: `{"${gone}":1,"story-2":2}`, slates: '[]' } },
       );
@@ -130,7 +138,7 @@ onBothDatabases(
       expect(await tablesNaming(gone)).toEqual(counted.filter((table) => table !== 'closed_lines'));
       await erase();
       expect(await tablesNaming(gone)).toEqual([]);
-      expect(await tablesNaming('story-2')).toEqual(['edition_memory']);
+      expect(await tablesNaming('story-2')).toEqual(['editions', 'edition_memory']);
       expect(await tablesNaming('story-3')).toEqual([
         'events',
         'readers',
@@ -242,7 +250,7 @@ onBothDatabases(
     });
 
     describe('an Edition that was being built', () => {
-      const edition = (number: number) => ({ number, builtAt: noon, content: '{}' });
+      const edition = (number: number) => ({ number, builtAt: noon, content: `{"counts":{"${gone}":2}}` });
       const counts = new Map([[gone, { views: 2, reactions: 1 }]]);
 
       it('is refused, though its builder had no memory to keep', async () => {
@@ -283,5 +291,6 @@ const counted = [
   'imported_counts',
   'closed_lines',
   'public_counts',
+  'editions',
   'edition_memory',
 ] as const;

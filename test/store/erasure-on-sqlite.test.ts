@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Kysely, type LogEvent, SqliteDialect, sql } from 'kysely';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { idSource } from '../../src/base/ids.js';
 import { anyTime, finishErasures, finishNumbers } from '../../src/jobs/finish-erasures.js';
 import type { StoryId } from '../../src/newsroom/stories/story.js';
@@ -152,4 +152,26 @@ it('says so where a reader keeps the log from being emptied, and does it once th
   reader.close();
   expect(await finish()).toBe(true);
   expect(await left()).toEqual([]);
+});
+
+it('overwrites what it deletes until the last of several that overlap has ended', async () => {
+  const { write, dialect } = databases;
+  const isOverwriting = async () =>
+    (await sql<{ secure_delete: number }>`pragma secure_delete`.execute(write)).rows[0]!.secure_delete === 1;
+  const ends: (() => void)[] = [];
+  const erasures = [1, 2].map(() =>
+    dialect.deletingForGood(write, () => new Promise<void>((resolve) => ends.push(resolve))),
+  );
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  expect(await isOverwriting()).toBe(true);
+  ends[0]!();
+  await erasures[0];
+  expect(await isOverwriting()).toBe(true);
+  ends[1]!();
+  await erasures[1];
+  expect(await isOverwriting()).toBe(false);
+  await expect(dialect.deletingForGood(write, () => Promise.reject(new Error('full')))).rejects.toThrow(
+    'full',
+  );
+  expect(await isOverwriting()).toBe(false);
 });

@@ -202,6 +202,91 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
       ]);
     });
 
+    describe('a way from one story to another', () => {
+      const onStory1 = event({ readerKey: 'a-on-1' });
+      const cameFrom = { storyId: 'story-1', readerKey: 'a-on-1' };
+      const onStory2 = (fields: Sketchy = {}) =>
+        event({ storyId: 'story-2', readerKey: 'a-on-2', cameFrom, ...fields });
+      const later = (seconds: number) => ({
+        occurredAt: noon + seconds * 1000,
+        receivedAt: noon + seconds * 1000,
+      });
+      const follows = () => databases.write.selectFrom('follow_tallies').selectAll().execute();
+      const once = { from_story_id: 'story-1', to_story_id: 'story-2', hour_starts_at: noon, follows: 1 };
+
+      it.each<[string, readonly (readonly LedgerEvent[])[]]>([
+        ['in one batch', [[onStory1, onStory2()]]],
+        ['in two', [[onStory1], [onStory2()]]],
+        [
+          'whatever is opened again',
+          [[onStory1], [onStory2()], [onStory2(later(40))], [onStory2(later(90))]],
+        ],
+        ['told by two views of one batch', [[onStory1, onStory2(), onStory2(later(40))]]],
+      ])('counts once: %s', async (_what, batches) => {
+        for (const batch of batches) await append(...batch);
+        expect(await follows()).toEqual([once]);
+      });
+
+      it('is summed by the hour, without a reader', async () => {
+        await append(onStory1, onStory2());
+        await append(event({ readerKey: 'b-on-1' }));
+        const b = { readerKey: 'b-on-2', cameFrom: { storyId: 'story-1', readerKey: 'b-on-1' } };
+        await append(onStory2(b));
+        expect(await follows()).toEqual([{ ...once, follows: 2 }]);
+        const kept = JSON.stringify(
+          await databases.write.selectFrom('events').selectAll().where('story_id', '=', 'story-2').execute(),
+        );
+        expect(kept).toContain('a-on-2');
+        expect(kept).not.toContain('on-1');
+        expect(kept).not.toContain('story-1');
+      });
+
+      it.each<[string, readonly (readonly LedgerEvent[])[]]>([
+        ['whose reader had no view there', [[onStory2()]]],
+        ['whose reader had the view there only afterwards', [[onStory2(), onStory1]]],
+        [
+          'whose reader was here before',
+          [[onStory1, onStory2({ cameFrom: undefined })], [onStory2(later(60))]],
+        ],
+        ['of which the view there was dropped', [[{ ...onStory1, verdict: drop('staff') }, onStory2()]]],
+        ['with a view that is dropped', [[onStory1, onStory2({ verdict: drop('listed-agent') })]]],
+        ['with a view that is too old', [[onStory1], [onStory2({ receivedAt: noon + hourMs })]]],
+        ['with a leave', [[onStory1, onStory2({ cameFrom: undefined })], [onStory2({ kind: 'leave' })]]],
+        [
+          'from a story that is not there',
+          [[onStory1], [onStory2({ cameFrom: { ...cameFrom, storyId: 'no-such-story' } })]],
+        ],
+        ['to a story that is not there', [[onStory1], [onStory2({ storyId: 'no-such-story' })]]],
+        [
+          'with a click, which tells only what was meant to be opened',
+          [
+            [
+              onStory1,
+              event({
+                readerKey: 'a-on-1',
+                kind: 'click',
+                list: 'related',
+                position: 1,
+                edition: 7,
+                shown: { storyId: 'story-2', propensity: 1 },
+              }),
+            ],
+          ],
+        ],
+      ])('counts for nothing %s', async (_what, batches) => {
+        for (const batch of batches) await append(...batch);
+        expect(await follows()).toEqual([]);
+      });
+
+      it('is told under the id of its view, which counts once', async () => {
+        await append(onStory1);
+        const one = onStory2();
+        await append(one);
+        await append(one, one);
+        expect(await follows()).toEqual([once]);
+      });
+    });
+
     it('tells sums: fine and hourly tallies, lists, changed counts, readers', async () => {
       await append(
         event(),
@@ -210,13 +295,7 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
         event({ readerKey: 'd', verdict: drop('listed-agent') }),
         event({ kind: 'impression', list: 'ranking', position: 0 }),
         event({ kind: 'impression', list: 'ranking', position: 0 }),
-        event({
-          kind: 'click',
-          list: 'ranking',
-          position: 0,
-          edition: 7,
-          shown: { storyId: 'no-such-story', propensity: 1 },
-        }),
+        event({ kind: 'click', list: 'ranking', position: 0, edition: 7 }),
       );
       const numbers = audienceNumbers(databases);
       expect(await numbers.fiveMinuteTallies(noon + minuteMs)).toEqual([
@@ -226,7 +305,6 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
       expect(await numbers.listCounts(noon)).toEqual([
         { list: 'ranking', position: 0, impressions: 2, clicks: 1 },
       ]);
-      expect(await numbers.followsFrom('story-1', noon - dayMs, 5)).toEqual([]);
       expect((await numbers.countsChangedSince(noon)).map(({ storyId }) => storyId).sort()).toEqual([
         'story-1',
         'story-2',
@@ -344,6 +422,7 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
               await append(...batch);
             }
             expect(await storedRows(databases)).toEqual(reference.rows);
+            expect(await storedFollows(databases)).toEqual(reference.follows);
             expect(await databases.write.selectFrom('readers').selectAll().execute()).toHaveLength(
               reference.readers,
             );
@@ -376,6 +455,7 @@ const traces = fc
       pauseSeconds: fc.integer({ min: 0, max: 45 }),
       ageSeconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 620 })),
       dwellSeconds: fc.integer({ min: 0, max: 70 }),
+      tellsWay: fc.boolean(),
     }),
     { minLength: 1, maxLength: 60 },
   )
@@ -392,6 +472,14 @@ const traces = fc
         verdict: step.verdict,
         receivedAt: now,
         occurredAt: now - step.ageSeconds * 1000,
+        ...(step.kind === 'view' && step.tellsWay
+          ? {
+              cameFrom: {
+                storyId: `story-${3 - step.story}`,
+                readerKey: `view-${3 - step.story}-${step.reader}`,
+              },
+            }
+          : {}),
         ...(step.kind === 'leave' ? { dwellSeconds: step.dwellSeconds } : {}),
         ...(step.kind === 'impression' ? { list: 'related' as const, position: 1 } : {}),
       });
@@ -411,5 +499,12 @@ async function storedRows(databases: Databases) {
         withoutScript: row.without_script,
       },
     ]),
+  );
+}
+
+async function storedFollows(databases: Databases) {
+  const rows = await databases.write.selectFrom('follow_tallies').selectAll().execute();
+  return new Map(
+    rows.map((row) => [`${row.from_story_id} ${row.to_story_id} ${row.hour_starts_at}`, row.follows]),
   );
 }

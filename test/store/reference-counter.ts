@@ -20,6 +20,8 @@ interface Judged {
  */
 export class ReferenceCounter {
   readonly rows = new Map<string, ReferenceRow>();
+  /** By "from to hour". */
+  readonly follows = new Map<string, number>();
   readonly #ids = new Set<string>();
   readonly #lastSeen = new Map<string, number>();
   readonly #dwell = new Map<string, number>();
@@ -54,7 +56,15 @@ export class ReferenceCounter {
     if (last !== undefined && event.occurredAt - last < 30_000)
       return { classAndReason: 'repeat/repeated-view' };
     this.#dwell.set(event.readerKey, 0);
+    const { cameFrom } = event;
+    if (last === undefined && cameFrom && this.#lastSeen.has(cameFrom.readerKey))
+      this.#addFollow(cameFrom.storyId, event);
     return { classAndReason: 'valid/' };
+  }
+
+  #addFollow(fromStoryId: string, { storyId, occurredAt }: LedgerEvent): void {
+    const key = `${fromStoryId} ${storyId} ${hourIn(occurredAt, this.#zone)}`;
+    this.follows.set(key, (this.follows.get(key) ?? 0) + 1);
   }
 
   #leave(event: LedgerEvent): Judged {

@@ -126,7 +126,7 @@ onBothDatabases(
       });
     });
 
-    it('what readers went on to, as Related knows it, comes of the same clicks', async () => {
+    it('what readers went on to, as Related knows it, comes of their views and not of clicks', async () => {
       const clock = () => noon;
       const stories = new StoryTable(databases);
       const desk = new StoryDesk({ stories, clock, ids: idSource(clock), zone: () => 'Europe/Paris' });
@@ -135,6 +135,13 @@ onBothDatabases(
       const clicks = Array.from({ length: 10 }, () => inList({ kind: 'click', shown }));
       await append(inList({ shown }), inList({ kind: 'click', shown, verdict: drop('staff') }), ...clicks);
       expect(await places()).toMatchObject([{ pageId: 'story-1', storyId: id, impressions: 1, clicks: 10 }]);
+      expect(await new RelateTable(databases).followedFrom('story-1')).toEqual(new Map());
+      const viewed = { kind: 'view', list: undefined, position: undefined, shown: undefined } as const;
+      for (let reader = 0; reader < 10; reader += 1) {
+        const cameFrom = { storyId: 'story-1', readerKey: `${reader} there` };
+        await append(inList({ ...viewed, readerKey: cameFrom.readerKey }));
+        await append(inList({ ...viewed, readerKey: `${reader} here`, storyId: id, cameFrom }));
+      }
       expect(await new RelateTable(databases).followedFrom('story-1')).toEqual(new Map([[id, 10]]));
     });
 

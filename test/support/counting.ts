@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { noRanges } from '../../src/audience/intake/address-ranges.js';
 import { intakeSteps } from '../../src/audience/intake/intake.js';
 import { type PageSlate, pageSlates } from '../../src/audience/intake/page-slate.js';
@@ -10,19 +10,24 @@ import { EventBuffer } from '../../src/audience/ledger/event-buffer.js';
 import { hourBook } from '../../src/audience/ledger/hour-book.js';
 import { reactions } from '../../src/audience/reactions/reactions.js';
 import { Problem } from '../../src/base/problem.js';
+import type { CountingDeps } from '../../src/site/api/counting-deps.js';
 import { eventRoutes } from '../../src/site/api/events.js';
 import { pixelRoutes } from '../../src/site/api/pixel.js';
 import { reactionRoutes } from '../../src/site/api/reactions.js';
+import type { RequestHead } from '../../src/site/http/request-head.js';
 import type { Databases } from '../../src/store/databases.js';
 import { openSqlite } from '../../src/store/sqlite/databases.js';
 import { ledgerStore } from '../../src/store/tables/ledger.js';
 import { reactionStore } from '../../src/store/tables/reactions.js';
+import { publicStoryAt } from '../../src/store/tables/story-paths.js';
 import { addBareStories, storyNames } from './bare-stories.js';
 
 export const origin = 'https://paper.example';
 
 /** The counting routes over a real database in a folder, with sixty stories and a clock that a test moves. */
 export interface CountingSite {
+  /** What its routes are made of. */
+  readonly deps: CountingDeps;
   readonly app: Hono;
   readonly databases: Databases;
   readonly folder: string;
@@ -57,13 +62,14 @@ export async function openCountingSite(
   const deps = {
     tokens,
     slates,
+    storyAt: (path: string) => publicStoryAt(databases, path),
     buffer,
     steps,
     salts,
     dataCentres: noRanges,
     book: () => book,
     clock,
-    clientAddress: (context: Context) => context.req.header('x-forwarded-for') ?? time.address,
+    clientAddress: (head: RequestHead) => head.header('x-forwarded-for') ?? time.address,
     isStaff: () => time.isStaff,
     origins,
   };
@@ -95,6 +101,7 @@ export async function openCountingSite(
       : context.json({ code: 'bug', detail: String(error.stack) }, 500),
   );
   return {
+    deps,
     app,
     databases,
     folder,

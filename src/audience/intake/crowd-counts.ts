@@ -8,32 +8,43 @@ export interface CrowdPart {
   readonly storyId: string;
 }
 
-/** Everything, in one sum. */
+/** How much a network already has of a story, and how much it may have. */
+export interface CrowdStanding {
+  readonly own: number;
+  readonly plausible: number;
+}
+
+const windowMs = countingRules.crowdWindowMinutes.value * minuteMs;
+/** The one key of what is a single sum. */
 const site = '';
 
 /** What was let through of each story, of each network and of both, in the window; in memory alone. */
 export class CrowdCounts {
-  readonly #counts = new SlidingCounts(countingRules.crowdWindowMinutes.value * minuteMs);
+  readonly #parts = new SlidingCounts(windowMs);
+  readonly #stories = new SlidingCounts(windowMs);
+  readonly #networks = new SlidingCounts(windowMs);
+  readonly #site = new SlidingCounts(windowMs);
 
-  of({ network, storyId }: CrowdPart, now: Instant): number {
-    return this.#counts.of(`b ${network} ${storyId}`, now);
+  standing({ network, storyId }: CrowdPart, now: Instant): CrowdStanding {
+    const own = this.#parts.of(partKey(network, storyId), now);
+    const ofStory = this.#stories.of(storyId, now);
+    const plausible = plausibleViews({
+      elsewhere: Math.max(0, ofStory - own),
+      networkOnOthers: Math.max(0, this.#networks.of(network, now) - own),
+      siteOnOthers: this.#site.of(site, now) - ofStory,
+    });
+    return { own, plausible };
   }
 
   add({ network, storyId }: CrowdPart, count: number, now: Instant): void {
-    for (const key of [`b ${network} ${storyId}`, `s ${storyId}`, `n ${network}`, site])
-      this.#counts.add(key, count, now);
-  }
-
-  /** How many the network may have of the story at the moment. */
-  plausible(part: CrowdPart, now: Instant): number {
-    const [ofBoth, ofStory] = [this.of(part, now), this.#counts.of(`s ${part.storyId}`, now)];
-    return plausibleViews({
-      elsewhere: Math.max(0, ofStory - ofBoth),
-      networkOnOthers: Math.max(0, this.#counts.of(`n ${part.network}`, now) - ofBoth),
-      siteOnOthers: this.#counts.of(site, now) - ofStory,
-    });
+    this.#parts.add(partKey(network, storyId), count, now);
+    this.#stories.add(storyId, count, now);
+    this.#networks.add(network, count, now);
+    this.#site.add(site, count, now);
   }
 }
+
+const partKey = (network: string, storyId: string): string => `${network} ${storyId}`;
 
 interface Surroundings {
   /** Views of the story from all other networks. */

@@ -27,20 +27,21 @@ export function dropCrowd(): (hit: Hit) => Verdict {
   return ({ token, address, browserKey, visitKind, visitsAt, receivedAt }) => {
     if (visitsAt.length === 0 || !address || !token.ok) return 'accepted';
     const { storyId } = token.value;
-    const visitOf = (kind: Hit['visitKind']) => `${kind} ${browserKey} ${storyId}`;
-    const lastVisit = lastOf.get(visitOf(visitKind), receivedAt);
-    const hasViewed = visitKind === 'reaction' && lastOf.get(visitOf('view'), receivedAt) !== undefined;
+    const visit = `${visitKind} ${browserKey} ${storyId}`;
+    const lastVisit = lastOf.get(visit, receivedAt);
     const { count, last } = countedBy(visitKind, visitsAt, lastVisit, receivedAt);
+    const hasViewed =
+      visitKind === 'reaction' && lastOf.get(`view ${browserKey} ${storyId}`, receivedAt) !== undefined;
     if (count > 0 && !hasViewed) {
       const part = { network: address.network, storyId };
-      const own = `${visitKind} ${part.network} ${storyId}`;
-      const before = visitKind === 'view' ? views.of(part, receivedAt) : others.of(own, receivedAt);
-      if (address.isPublic && before + count > views.plausible(part, receivedAt))
-        return drop('network-crowd');
+      const { own, plausible } = views.standing(part, receivedAt);
+      const other = `${visitKind} ${part.network} ${storyId}`;
+      const before = visitKind === 'view' ? own : others.of(other, receivedAt);
+      if (address.isPublic && before + count > plausible) return drop('network-crowd');
       if (visitKind === 'view') views.add(part, count, receivedAt);
-      else others.add(own, count, receivedAt);
+      else others.add(other, count, receivedAt);
     }
-    if (last !== undefined) lastOf.set(visitOf(visitKind), last, receivedAt);
+    if (last !== undefined) lastOf.set(visit, last, receivedAt);
     return 'accepted';
   };
 }

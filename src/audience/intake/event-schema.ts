@@ -24,7 +24,16 @@ const listFields = {
   edition: whole(Number.MAX_SAFE_INTEGER).optional(),
 };
 
-const viewSchema = z.strictObject({ ...eventFields, kind: z.literal('view') });
+const viewSchema = z.strictObject({
+  ...eventFields,
+  kind: z.literal('view'),
+  /** Path of the page of this site from which the reader came here: decoded, without query and fragment. */
+  from: z
+    .string()
+    .max(300)
+    .regex(/^\/[^?#\p{Cc}]*$/u)
+    .optional(),
+});
 const leaveSchema = z.strictObject({
   ...eventFields,
   kind: z.literal('leave'),

@@ -27,8 +27,8 @@ export function placeVerdicts(): PlaceVerdicts {
       return drop('repeated-place');
     if (kind === 'impression' || !address || storyId === pageId) return 'accepted';
     const part = { network: address.network, storyId };
-    if (address.isPublic && follows.of(part, receivedAt) + 1 > follows.plausible(part, receivedAt))
-      return drop('network-crowd');
+    const { own, plausible } = follows.standing(part, receivedAt);
+    if (address.isPublic && own + 1 > plausible) return drop('network-crowd');
     follows.add(part, 1, receivedAt);
     return 'accepted';
   };

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { textHmac } from '../../base/text-hmac.js';
 import { countingRules } from '../rules.js';
 
 /** What makes a reader: a browser in a day, as far as its address, agent and language tell it from others. */
@@ -20,10 +20,12 @@ export interface ReaderKeys {
 
 /** HMAC-SHA-256 (RFC 2104), cut to 8 bytes, as base64url. Each purpose has its own key, derived from the salt. */
 export function readerKeys(salt: Uint8Array): ReaderKeys {
-  const keys = { view: derive(salt, 'view'), pixel: derive(salt, 'pixel'), browser: derive(salt, 'browser') };
+  const derived = textHmac(salt);
+  const keyed = (purpose: string) => textHmac(Buffer.from(derived(`broadsheet reader ${purpose}`), 'hex'));
+  const hmacs = { view: keyed('view'), pixel: keyed('pixel'), browser: keyed('browser') };
   return {
-    readerKey: (storyId, kind, traits) => cut(keys[kind], `${storyId}\n${line(traits)}`),
-    browserKey: (traits) => cut(keys.browser, line(traits)),
+    readerKey: (storyId, kind, traits) => cut(hmacs[kind](`${storyId}\n${line(traits)}`)),
+    browserKey: (traits) => cut(hmacs.browser(line(traits))),
   };
 }
 
@@ -31,12 +33,10 @@ export function readerKeys(salt: Uint8Array): ReaderKeys {
 const line = ({ readerPart, agent, acceptLanguage }: ReaderTraits): string =>
   `${readerPart}\n${agent}\n${acceptLanguage}`;
 
-const derive = (salt: Uint8Array, purpose: string): Buffer =>
-  createHmac('sha256', salt).update(`broadsheet reader ${purpose}`).digest();
+const keyBytes = countingRules.readerKeyBytes.value;
+const first = Buffer.alloc(keyBytes);
 
-const cut = (key: Uint8Array, text: string): string =>
-  createHmac('sha256', key)
-    .update(text)
-    .digest()
-    .subarray(0, countingRules.readerKeyBytes.value)
-    .toString('base64url');
+function cut(hexadecimal: string): string {
+  first.write(hexadecimal, 'hex');
+  return first.toString('base64url');
+}

@@ -17,11 +17,6 @@ export interface ViewTally {
   readonly validViews: number;
 }
 
-export interface StoryFollows {
-  readonly toStoryId: string;
-  readonly follows: number;
-}
-
 export interface ListCounts {
   readonly list: string;
   readonly position: number;
@@ -45,8 +40,6 @@ export interface AudienceNumbers {
   countsChangedSince(since: Instant): Promise<readonly StoryCounts[]>;
   /** The counts as they are now, for the newsroom; zeros for a story that was never counted. */
   countsOf(storyId: string): Promise<StoryCounts>;
-  /** Where readers of a story went on to since then, most followed first. */
-  followsFrom(storyId: string, since: Instant, limit: number): Promise<readonly StoryFollows[]>;
   /** Impressions and clicks of each list and position since then. */
   listCounts(since: Instant): Promise<readonly ListCounts[]>;
   /** Views of the whole site by hour and class since then, oldest first. */

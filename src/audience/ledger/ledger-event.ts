@@ -28,6 +28,8 @@ export interface LedgerEvent {
   readonly list?: ListName | undefined;
   readonly position?: number | undefined;
   readonly edition?: number | undefined;
+  /** Of a view: the story from which its reader came, and what that reader's key is there. Not stored. */
+  readonly cameFrom?: { readonly storyId: string; readonly readerKey: string } | undefined;
   /** What the page showed at that place, by its own signed word. */
   readonly shown?: Pick<ShownPlace, 'storyId' | 'propensity'> | undefined;
 }
@@ -41,4 +43,6 @@ export interface SettledEvent {
   readonly reason: DropReason | '';
   /** True for the leave with which its view became a read. */
   readonly isRead: boolean;
+  /** True for the view with which its reader went on from the story that `cameFrom` names. */
+  readonly isFollow: boolean;
 }

@@ -41,7 +41,7 @@ export interface LedgerTransaction {
 }
 
 /** When an event was booked, as what, and why. */
-export type Booking = Omit<SettledEvent, 'event'>;
+export type Booking = Omit<SettledEvent, 'event' | 'isFollow'>;
 
 export interface LedgerStore {
   /**
@@ -49,10 +49,15 @@ export interface LedgerStore {
    * when this resolves, and none of it if it rejects. Returns what each event was booked as, in their order.
    */
   settle(events: readonly LedgerEvent[], zone: Zone): Promise<readonly Booking[]>;
-  /** Deletes what is kept for a time only: 5-minute tallies, ids and evidence received before these instants. */
+  /**
+   * Deletes what is kept for a time only: 5-minute tallies, ids and evidence of before these instants. Evidence from the
+   * oldest on, as far as it is in order; what a clock that was ahead has put in front of older is left to `sweep`.
+   */
   prune(before: {
     readonly fineTallies: Instant;
     readonly ids: Instant;
     readonly evidence: Instant;
   }): Promise<void>;
+  /** Looks through all evidence and all ways between stories, while others write, and deletes what is of before these hours. */
+  sweep(before: { readonly evidence: Instant; readonly follows: Instant }): Promise<void>;
 }

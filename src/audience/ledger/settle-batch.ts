@@ -1,6 +1,7 @@
 import { minuteMs, secondMs } from '../../base/clock.js';
 import { type DropReason, drop, dropReasons } from '../intake/verdict.js';
 import { countingRules } from '../rules.js';
+import { markFollows, readersOfWays } from './follows.js';
 import type { BookedTime } from './hour-book.js';
 import { addToSketch, emptySketch, type Sketch } from './hyperloglog.js';
 import type { LedgerEvent, SettledEvent } from './ledger-event.js';
@@ -14,6 +15,7 @@ interface Pending {
   readonly time: BookedTime;
   reason: DropReason | '';
   isRead: boolean;
+  isFollow: boolean;
 }
 
 const repeatWindowMs = countingRules.repeatWindowSeconds.value * secondMs;
@@ -33,11 +35,14 @@ export async function settleBatch(
   const batch = told.map((event) => pendingAt(event, Math.max(event.occurredAt, openFrom), book));
   await dropSeenIds(transaction, batch);
   dropTooOld(batch);
+  const asked = readersOfWays(batch);
+  const seen = asked.size > 0 ? await transaction.viewers(asked) : asked;
   for (const round of roundsByReader(batch)) {
     await dropRepeats(transaction, round);
     await dropLeavesWithoutView(transaction, round);
   }
   await dropPlacesWithoutView(transaction, batch);
+  markFollows(batch, seen);
   const settled = batch.map(settle);
   await transaction.write(settled, talliesOf(settled));
   for (const [day, sketch] of sketchesOf(batch)) await transaction.mergeSketch(day, sketch);
@@ -45,30 +50,39 @@ export async function settleBatch(
 }
 
 /**
- * What a page that is still open tells of an erased story is counted under none, and what it showed of one is not noted.
+ * What a page that is still open tells of an erased story is counted under none, and what it showed of one is not noted, nor
+ * that a reader came from one.
  * Such an event keeps nothing by which the story was known.
  */
 async function leaveErased(
   transaction: LedgerTransaction,
   events: readonly LedgerEvent[],
 ): Promise<readonly LedgerEvent[]> {
-  const named = new Set(events.flatMap(({ storyId, shown }) => [storyId, ...(shown ? [shown.storyId] : [])]));
+  const named = new Set(
+    events.flatMap(({ storyId, shown, cameFrom }) => [
+      storyId,
+      ...(shown ? [shown.storyId] : []),
+      ...(cameFrom ? [cameFrom.storyId] : []),
+    ]),
+  );
   named.delete('');
   const standing = await transaction.standing([...named].sort());
   if (standing.size === named.size) return events;
   return events.map((event) => {
     const isGone = event.storyId !== '' && !standing.has(event.storyId);
-    const shown = event.shown && !isGone && standing.has(event.shown.storyId) ? event.shown : undefined;
+    const ifStanding = <Named extends { readonly storyId: string }>(named: Named | undefined) =>
+      named && !isGone && standing.has(named.storyId) ? named : undefined;
+    const others = { shown: ifStanding(event.shown), cameFrom: ifStanding(event.cameFrom) };
     return isGone
-      ? { ...event, storyId: '', readerKey: '', shown, verdict: drop('no-story') }
-      : { ...event, shown };
+      ? { ...event, ...others, storyId: '', readerKey: '', verdict: drop('no-story') }
+      : { ...event, ...others };
   });
 }
 
 // A clock that was set back does not reopen a closed day: the event is booked to the first moment that is open.
 function pendingAt(event: LedgerEvent, bookedAt: number, book: (instant: number) => BookedTime): Pending {
   const reason = event.verdict === 'accepted' ? '' : event.verdict.reason;
-  return { event, bookedAt, time: book(bookedAt), reason, isRead: false };
+  return { event, bookedAt, time: book(bookedAt), reason, isRead: false, isFollow: false };
 }
 
 const isOpen = (one: Pending): boolean => one.reason === '';
@@ -151,13 +165,14 @@ async function dropPlacesWithoutView(
   for (const one of places) if (!viewers.has(one.event.readerKey)) one.reason = 'no-view';
 }
 
-const settle = ({ event, bookedAt, time, reason, isRead }: Pending): SettledEvent => ({
+const settle = ({ event, bookedAt, time, reason, isRead, isFollow }: Pending): SettledEvent => ({
   event,
   bookedAt,
   hourStartsAt: time.hourStartsAt,
   class: reason === '' ? 'valid' : dropReasons[reason],
   reason,
   isRead,
+  isFollow,
 });
 
 function sketchesOf(batch: readonly Pending[]): ReadonlyMap<string, Sketch> {

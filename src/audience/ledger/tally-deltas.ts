@@ -42,6 +42,7 @@ export interface ListTally {
   readonly clicks: number;
 }
 
+/** How often readers went from one story to another, by the hour in which they came there. */
 export interface FollowTally {
   readonly fromStoryId: string;
   readonly toStoryId: string;
@@ -76,7 +77,7 @@ export function talliesOf(settled: readonly SettledEvent[]): BatchTallies {
     fine: sums(ofKind('view'), fineTally, (a, b) => ({ ...a, validViews: a.validViews + b.validViews })),
     lists: sums(inLists, listTally, addPlaces),
     follows: sums(
-      shown.filter(({ event }) => event.kind === 'click'),
+      valid.filter(({ isFollow }) => isFollow),
       followTally,
       (a, b) => ({ ...a, follows: a.follows + b.follows }),
     ),
@@ -186,9 +187,9 @@ function shownTally({ event }: SettledEvent): Keyed<ShownTally> {
 }
 
 function followTally({ event, hourStartsAt }: SettledEvent): Keyed<FollowTally> {
-  const { storyId } = event.shown!;
+  const { storyId } = event.cameFrom!;
   return {
-    key: `${event.storyId} ${storyId} ${hourStartsAt}`,
-    tally: { fromStoryId: event.storyId, toStoryId: storyId, hourStartsAt, follows: 1 },
+    key: `${storyId} ${event.storyId} ${hourStartsAt}`,
+    tally: { fromStoryId: storyId, toStoryId: event.storyId, hourStartsAt, follows: 1 },
   };
 }

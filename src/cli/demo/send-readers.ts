@@ -48,14 +48,18 @@ export async function sendReaders({ site, readers, seed, onReader }: DemoReaders
       'sec-fetch-site': 'same-origin',
       origin: site,
     };
-    while (path !== undefined) path = await readStory(site, path, headers, random);
+    let from: string | undefined;
+    while (path !== undefined) {
+      const next: string | undefined = await readStory(site, { path, from }, headers, random);
+      [from, path] = [path, next];
+    }
     onReader(reader);
   }
 }
 
 async function readStory(
   site: string,
-  path: string,
+  { path, from }: { readonly path: string; readonly from: string | undefined },
   headers: Record<string, string>,
   random: () => number,
 ): Promise<string | undefined> {
@@ -79,7 +83,7 @@ async function readStory(
   });
   const event = (fields: object) => ({ id: randomBytes(12).toString('hex'), ageMs: 0, ...fields });
   const events = [
-    event({ kind: 'view' }),
+    event({ kind: 'view', ...(from === undefined ? {} : { from: decodeURI(from) }) }),
     ...(dwellSeconds > 0
       ? [event({ kind: 'leave', dwellSeconds, scrollPercent: Math.round(100 * random()) })]
       : []),

@@ -1,7 +1,8 @@
 import { dayMs, hourMs, type Instant } from '../../base/clock.js';
 import { buildEdition, type Edition } from '../edition.js';
-import { type StoryFacts, slotOf } from '../ranking/tally.js';
+import { slotOf } from '../ranking/tally.js';
 import { ViewCounts } from '../ranking/view-counts.js';
+import type { PoolFacts } from '../recommendation/build-pool.js';
 import type { RecommendationDials } from '../recommendation/dials.js';
 import { likeness } from '../recommendation/diversify.js';
 import { recommend } from '../recommendation/recommend.js';
@@ -49,7 +50,7 @@ export function replayLists(
 function* hourlyEditions(rows: readonly SlateRow[], stories: readonly MindStory[]): Iterable<Edition> {
   const known = new Map(stories.map((story) => [story.storyId, story]));
   const vectors = new Map(stories.map((story) => [story.storyId, vectorOf(story)]));
-  const facts = new Map<string, StoryFacts>();
+  const facts = new Map<string, PoolFacts>();
   const views = new ViewCounts();
   const slates = new SlateCounts();
   let hour = Math.floor((rows[0]?.at ?? 0) / hourMs);
@@ -76,7 +77,7 @@ function* hourlyEditions(rows: readonly SlateRow[], stories: readonly MindStory[
 function takeIn(
   rows: readonly SlateRow[],
   known: ReadonlyMap<string, MindStory>,
-  facts: Map<string, StoryFacts>,
+  facts: Map<string, PoolFacts>,
   views: ViewCounts,
   slates: SlateCounts,
   through: Instant,
@@ -88,7 +89,13 @@ function takeIn(
       if (!story) return;
       slates.addClicks(storyId, at / hourMs, clicked[index] ? 1 : 0, expected);
       if (facts.has(storyId)) return;
-      facts.set(storyId, { storyId, firstPublishedAt: at, sectionPath: story.section, clusterHead: storyId });
+      facts.set(storyId, {
+        storyId,
+        firstPublishedAt: at,
+        sectionPath: story.section,
+        clusterHead: storyId,
+        language: 'en',
+      });
     });
   }
   const tallies = rows.flatMap(({ at, storyIds, clicked }) =>

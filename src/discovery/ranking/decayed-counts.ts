@@ -6,6 +6,9 @@ export interface DecayedCountsState {
   readonly weights: readonly (readonly [id: string, weights: readonly number[]])[];
 }
 
+/** What one story's views add up to, to be read by the counts that gave it alone. */
+export type DecayedSum = Float64Array;
+
 /** Beyond 2^1023 a double overflows; sums of many views stay far below. */
 const exponentAtMost = 500;
 
@@ -37,13 +40,22 @@ export class DecayedCounts {
 
   /** Adds `count` (above 0) at an hour; hours may come in any order. */
   add(id: string, hour: number, count: number): void {
-    this.#moveTo(hour);
-    this.#turnTo(hour);
+    this.addTo(this.sumOf(id), hour, count);
+  }
+
+  /** A story's sum, for who adds to it many times: good until the next `forget` or `keepStrongest`. */
+  sumOf(id: string): DecayedSum {
     let weights = this.#weights.get(id);
     if (weights === undefined) {
       weights = new Float64Array(this.halfLivesHours.length);
       this.#weights.set(id, weights);
     }
+    return weights;
+  }
+
+  addTo(weights: DecayedSum, hour: number, count: number): void {
+    this.#moveTo(hour);
+    this.#turnTo(hour);
     for (let at = 0; at < weights.length; at += 1) weights[at]! += count * this.#powers[at]!;
   }
 
@@ -56,13 +68,14 @@ export class DecayedCounts {
     return worthOf(weights[at]!, this.#powers[at]!);
   }
 
-  /** The same under each half-life in turn, into `worth`; false, and nothing written, for a story never seen. */
-  worthAt(id: string, hour: number, worth: Float64Array): boolean {
-    const weights = this.#weights.get(id);
-    if (weights === undefined) return false;
-    this.#turnTo(hour);
-    for (let at = 0; at < weights.length; at += 1) worth[at] = worthOf(weights[at]!, this.#powers[at]!);
-    return true;
+  /** The same of every story under each half-life in turn; `worth` is one array for all of them. */
+  forEach(hour: number, visit: (id: string, worth: Float64Array) => void): void {
+    const worth = new Float64Array(this.halfLivesHours.length);
+    for (const [id, weights] of this.#weights) {
+      this.#turnTo(hour);
+      for (let at = 0; at < weights.length; at += 1) worth[at] = worthOf(weights[at]!, this.#powers[at]!);
+      visit(id, worth);
+    }
   }
 
   ids(): Iterable<string> {
@@ -78,9 +91,10 @@ export class DecayedCounts {
     this.#moveTo(hour);
     this.#turnTo(hour);
     const bounds = this.#powers.map((power) => least * power);
-    for (const [id, weights] of this.#weights) {
-      if (bounds.every((bound, at) => weights[at]! < bound)) this.#weights.delete(id);
-    }
+    // From the end, where the longer half-lives mostly are: they keep what is kept.
+    const isWorthEnough = (weight: number, at: number) => weight >= bounds[at]!;
+    for (const [id, weights] of this.#weights)
+      if (weights.findLastIndex(isWorthEnough) < 0) this.#weights.delete(id);
   }
 
   /** Forgets the weakest under the first half-life until no more than `most` are left. */

@@ -34,7 +34,7 @@ function counts(): DecayedCounts {
 function tunedBy(read: string, views: number): RankingTuner {
   const tuner = new RankingTuner(settings);
   tuner.forecast(counts(), facts, hour, hour * hourMs);
-  tuner.judge(read, views);
+  tuner.judge(tuner.creditedFor(read), views);
   return tuner;
 }
 
@@ -60,7 +60,7 @@ describe('RankingTuner', () => {
     const later = new DecayedCounts([defaultSetting.halfLifeHours, 6]);
     later.add(late, hour + 7, 1);
     tuner.forecast(later, facts, hour + 7, (hour + 7) * hourMs);
-    tuner.judge(early, 500);
+    tuner.judge(tuner.creditedFor(early), 500);
     expect(tuner.setting).toEqual(defaultSetting);
   });
 });

@@ -10,6 +10,11 @@ interface Forecast {
   readonly lists: readonly (readonly string[])[];
 }
 
+/** Places of settings. */
+export type Credit = readonly number[];
+
+const none: Credit = [];
+
 export interface TunerState {
   /** What the hits are of, in their order. */
   readonly settings: readonly RankingSetting[];
@@ -35,8 +40,8 @@ export class RankingTuner {
   readonly #settings: readonly RankingSetting[];
   #hits: number[];
   #forecasts: Forecast[];
-  /** For each listed story the settings that listed it, once for each open forecast. */
-  #credited: ReadonlyMap<string, readonly number[]>;
+  /** By listed story. */
+  #credited: ReadonlyMap<string, Credit>;
 
   constructor(settings: readonly RankingSetting[], state?: TunerState) {
     this.#settings = settings;
@@ -57,10 +62,13 @@ export class RankingTuner {
     return this.#settings[better ? best : start]!;
   }
 
-  /** Takes in views of a story: each open forecast that named it is credited with them. */
-  judge(storyId: string, views: number): void {
-    const settings = this.#credited.get(storyId);
-    if (settings === undefined) return;
+  /** The settings that named a story, once for each open forecast; good until the next one is made. */
+  creditedFor(storyId: string): Credit {
+    return this.#credited.get(storyId) ?? none;
+  }
+
+  /** Takes in views of a story: the settings that named it are credited with them. */
+  judge(settings: Credit, views: number): void {
     for (const setting of settings) this.#hits[setting]! += views;
   }
 
@@ -76,24 +84,25 @@ export class RankingTuner {
     this.#credited = creditedIn(this.#forecasts);
   }
 
-  /** Each setting's list. Views are decayed once a story and half-life, ages weighed once a story and freshness. */
   #listsAt(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): string[][] {
-    const worth = new Float64Array(counts.halfLivesHours.length);
-    const freshness = distinctFreshness(this.#settings);
-    const plans = this.#settings.map((setting) => ({
-      top: new TopStories(listLength),
-      halfLife: counts.halfLivesHours.indexOf(setting.halfLifeHours),
-      freshness: freshness.findIndex((each) => isSameFreshness(each, setting)),
-      priorViews: setting.priorViews,
-    }));
-    for (const storyId of counts.ids()) {
-      const firstPublishedAt = facts.get(storyId)?.firstPublishedAt;
-      if (firstPublishedAt === undefined || firstPublishedAt > now) continue;
-      counts.worthAt(storyId, siteHours, worth);
-      const fresh = freshness.map((each) => freshnessOf(each, now - firstPublishedAt));
-      for (const plan of plans)
-        plan.top.offer(storyId, (worth[plan.halfLife]! + plan.priorViews) * fresh[plan.freshness]!);
-    }
+    const plans = this.#settings.map(
+      (setting): Plan => ({
+        setting,
+        halfLife: counts.halfLivesHours.indexOf(setting.halfLifeHours),
+        top: new TopStories(listLength),
+      }),
+    );
+    const groups = plansByAge(plans);
+    counts.forEach(siteHours, (storyId, worth) => {
+      const most = worth.reduce((a, b) => Math.max(a, b));
+      let ageMs: number | undefined;
+      for (const group of groups) {
+        if (!group.mayList(most)) continue;
+        ageMs ??= now - (facts.get(storyId)?.firstPublishedAt ?? Number.POSITIVE_INFINITY);
+        if (ageMs < 0) return;
+        group.offer(storyId, worth, ageMs);
+      }
+    });
     return plans.map(({ top }) => top.ids());
   }
 
@@ -112,7 +121,7 @@ const same = (a: RankingSetting, b: RankingSetting): boolean =>
 const isSameChoice = (a: readonly RankingSetting[], b: readonly RankingSetting[]): boolean =>
   a.length === b.length && a.every((setting, at) => same(setting, b[at]!));
 
-function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, readonly number[]> {
+function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, Credit> {
   const credited = new Map<string, number[]>();
   for (const { lists } of forecasts) {
     lists.forEach((list, setting) => {
@@ -122,11 +131,43 @@ function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, readonl
   return credited;
 }
 
-const isSameFreshness = (a: RankingSetting, b: RankingSetting): boolean =>
-  a.freshnessHours === b.freshnessHours && a.freshnessPower === b.freshnessPower;
+interface Plan {
+  readonly setting: RankingSetting;
+  /** Where the setting's half-life stands among those of the counts. */
+  readonly halfLife: number;
+  readonly top: TopStories;
+}
 
-const distinctFreshness = (settings: readonly RankingSetting[]): readonly RankingSetting[] =>
-  settings.filter((setting, at) => settings.findIndex((each) => isSameFreshness(each, setting)) === at);
+/** Plans that differ in the half-life alone. A story's age is weighed once for all, and only where its views could list it. */
+class PlansOfAge {
+  readonly #plans: readonly Plan[];
+  readonly #setting: RankingSetting;
+  #needed = Number.NEGATIVE_INFINITY;
+
+  constructor(plans: readonly Plan[]) {
+    this.#plans = plans;
+    this.#setting = plans[0]!.setting;
+  }
+
+  /** False where even a story of this minute, with so many views left, would be in no list. */
+  mayList(mostViews: number): boolean {
+    return mostViews + this.#setting.priorViews > this.#needed;
+  }
+
+  offer(storyId: string, worth: Float64Array, ageMs: number): void {
+    const fresh = freshnessOf(this.#setting, ageMs);
+    for (const { top, halfLife } of this.#plans)
+      top.offer(storyId, (worth[halfLife]! + this.#setting.priorViews) * fresh);
+    this.#needed = this.#plans.reduce((least, { top }) => Math.min(least, top.needed), Infinity);
+  }
+}
+
+function plansByAge(plans: readonly Plan[]): readonly PlansOfAge[] {
+  const isAlike = (a: Plan, b: Plan) =>
+    same({ ...a.setting, halfLifeHours: b.setting.halfLifeHours }, b.setting);
+  const first = plans.filter((plan, at) => at === plans.findIndex((each) => isAlike(each, plan)));
+  return first.map((plan) => new PlansOfAge(plans.filter((each) => isAlike(each, plan))));
+}
 
 /** The best few of many; a sort of all would be most of an Edition's cost. Of equals, those offered first stay. */
 class TopStories {
@@ -137,9 +178,14 @@ class TopStories {
     this.#length = length;
   }
 
+  /** A score must be above this to come in. */
+  get needed(): number {
+    return this.#best.length < this.#length ? Number.NEGATIVE_INFINITY : this.#best.at(-1)!.score;
+  }
+
   offer(storyId: string, score: number): void {
+    if (score <= this.needed) return;
     const best = this.#best;
-    if (best.length === this.#length && score <= best.at(-1)!.score) return;
     if (best.length === this.#length) best.pop();
     const place = best.findIndex((each) => each.score < score);
     best.splice(place < 0 ? best.length : place, 0, { storyId, score });

@@ -1,10 +1,11 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import { DecayedCounts, type DecayedCountsState } from './decayed-counts.js';
+import { DecayedCounts, type DecayedCountsState, type DecayedSum } from './decayed-counts.js';
 import { settings as allSettings, type RankingSetting } from './setting.js';
 import { SiteClock, type SiteClockState } from './site-clock.js';
-import { type FactsById, slotMs, slotOf, type Tally } from './tally.js';
+import { ViewsBySlot } from './slot-views.js';
+import type { FactsById, Tally } from './tally.js';
 import { TrailingCounts } from './trailing-counts.js';
-import { RankingTuner, type TunerState } from './tuning.js';
+import { type Credit, RankingTuner, type TunerState } from './tuning.js';
 
 /** "This week" fades on the wall's clock: a Monday's story has lost half of its weight by Thursday. */
 export const weekHalfLifeHours = 72;
@@ -72,14 +73,10 @@ export class ViewCounts {
    * come in any order. Tallies of slots taken in before are left out, so that asking twice counts once.
    */
   add(tallies: readonly Tally[], facts: FactsById, through: Instant): void {
-    const slots = bySlot(tallies);
-    if (!this.#clock && slots.size === 0) return;
-    this.#clock ??= SiteClock.startingAt(Math.min(...slots.keys()));
-    while (this.#clock.through < through) {
-      const slot = this.#clock.through;
-      this.#takeIn(slots.get(slot) ?? noViews, slot, through);
-      if ((slot + slotMs) % hourMs === 0) this.#turnHour(facts, slot + slotMs);
-    }
+    const slots = new ViewsBySlot(tallies);
+    if (!this.#clock && slots.first === undefined) return;
+    this.#clock ??= SiteClock.startingAt(slots.first!);
+    while (this.#clock.through < through) this.#takeInHour(slots, facts, through);
   }
 
   /** Decayed views of "now" under the chosen setting; ids first, then the count of one. */
@@ -126,17 +123,49 @@ export class ViewCounts {
     );
   }
 
-  #takeIn({ storyIds, views }: SlotViews, slot: Instant, through: Instant): void {
+  /** The slots up to the end of the hour, or of `through`. In it each story is looked up once. */
+  #takeInHour(slots: ViewsBySlot, facts: FactsById, through: Instant): void {
     const clock = this.#clock!;
-    clock.advance(views.reduce((sum, each) => sum + each, 0));
-    const isOfToday = slot >= this.#today.since(through);
-    for (let at = 0; at < storyIds.length; at += 1) {
-      const [storyId, count] = [storyIds[at]!, views[at]!];
-      this.#tuner.judge(storyId, count);
-      this.#now.add(storyId, clock.siteHours, count);
-      this.#week.add(storyId, (slot + slotMs) / hourMs, count);
-      if (isOfToday) this.#today.add(storyId, slot, count);
+    const started = clock.through;
+    const end = Math.min(through, (Math.floor(started / hourMs) + 1) * hourMs);
+    const known: StorySums[] = [];
+    const read: StorySums[] = [];
+    while (clock.through < end) {
+      const { stories, views } = slots.at(clock.through);
+      clock.advance(views.reduce((sum, each) => sum + each, 0));
+      for (let at = 0; at < stories.length; at += 1) {
+        const [story, count] = [stories[at]!, views[at]!];
+        let sums = known[story];
+        if (sums === undefined) {
+          sums = this.#sumsOf(slots.storyIds[story]!);
+          known[story] = sums;
+          read.push(sums);
+        }
+        this.#takeIn(sums, count);
+      }
     }
+    if (started >= this.#today.since(through))
+      for (const { storyId, views } of read) this.#today.add(storyId, started, views);
+    if (end % hourMs === 0) this.#turnHour(facts, end);
+  }
+
+  #sumsOf(storyId: string): StorySums {
+    return {
+      storyId,
+      now: this.#now.sumOf(storyId),
+      week: this.#week.sumOf(storyId),
+      credit: this.#tuner.creditedFor(storyId),
+      views: 0,
+    };
+  }
+
+  /** The clock stands at the end of the slot. */
+  #takeIn(sums: StorySums, views: number): void {
+    const { siteHours, through } = this.#clock!;
+    this.#tuner.judge(sums.credit, views);
+    this.#now.addTo(sums.now, siteHours, views);
+    this.#week.addTo(sums.week, through / hourMs, views);
+    sums.views += views;
   }
 
   #turnHour(facts: FactsById, now: Instant): void {
@@ -156,27 +185,11 @@ function restorable(
   return state && String(state.now.halfLivesHours) === String(halfLivesHours) ? state.now.counts : undefined;
 }
 
-/** The views of one slot: the same place in both arrays is one story. */
-interface SlotViews {
-  readonly storyIds: string[];
-  readonly views: number[];
-}
-
-const noViews: SlotViews = { storyIds: [], views: [] };
-
-/** One and the same string for each story: a look-up of a string that the map holds itself costs a tenth of another's. */
-function bySlot(tallies: readonly Tally[]): Map<Instant, SlotViews> {
-  const slots = new Map<Instant, SlotViews>();
-  const names = new Map<string, string>();
-  for (const { storyId, startsAt, validViews } of tallies) {
-    if (validViews <= 0) continue;
-    const known = names.get(storyId);
-    if (known === undefined) names.set(storyId, storyId);
-    const slot = slotOf(startsAt);
-    const own = slots.get(slot) ?? { storyIds: [], views: [] };
-    if (own.views.length === 0) slots.set(slot, own);
-    own.storyIds.push(known ?? storyId);
-    own.views.push(validViews);
-  }
-  return slots;
+/** What one story adds to within an hour. */
+interface StorySums {
+  readonly storyId: string;
+  readonly now: DecayedSum;
+  readonly week: DecayedSum;
+  readonly credit: Credit;
+  views: number;
 }

@@ -1,13 +1,19 @@
 import { hourMs, type Instant } from '../../base/clock.js';
 import { seededRandom } from '../evaluation/metrics.js';
-import type { FactsById } from '../ranking/tally.js';
+import type { StoryFacts } from '../ranking/tally.js';
 import type { ViewCounts } from '../ranking/view-counts.js';
 import { type AppealSignals, appeal, type ClickSignals, usualViewAppeal } from './appeal.js';
 import { type Candidate, type CandidateSource, candidateSources } from './candidate.js';
 import { enoughExpected, explorationChances } from './explore.js';
+import { byLanguage, withEachLanguage } from './own-language.js';
 import type { SlateCounts } from './slate-counts.js';
 import type { StoryVector } from './story-vector.js';
 import { WordAppeal } from './word-appeal.js';
+
+/** What the pool must know of a story. */
+export interface PoolFacts extends StoryFacts {
+  readonly language: string;
+}
 
 export interface PoolInputs {
   /** Of the Edition; seeds what is drawn by chance. */
@@ -15,7 +21,7 @@ export interface PoolInputs {
   readonly views: ViewCounts;
   /** Undefined where the site does not learn from lists: then no click rate counts, and nothing is tried. */
   readonly slates: SlateCounts | undefined;
-  readonly facts: FactsById;
+  readonly facts: ReadonlyMap<string, PoolFacts>;
   readonly vectors: ReadonlyMap<string, StoryVector>;
   readonly now: Instant;
 }
@@ -31,7 +37,7 @@ const freshHours = 48;
 
 /**
  * The candidates of an Edition: the best of each source, then the best of all, at most 200, one of each near-duplicate
- * cluster, best appeal first. A story without facts or from the future is none. Only stories of `facts` are looked at: the
+ * cluster, enough of each language (own-language.ts), best appeal first. A story without facts or from the future is none. Only stories of `facts` are looked at: the
  * caller passes those of the last weeks and whatever is being read.
  */
 export function buildPool(inputs: PoolInputs): Candidate[] {
@@ -48,14 +54,26 @@ export function buildPool(inputs: PoolInputs): Candidate[] {
     for (const scored of own.slice(0, quota[source])) chosen.add(scored);
   }
   for (const scored of order) if (chosen.size < poolLimit) chosen.add(scored);
-  const pool = order.filter((scored) => chosen.has(scored)).slice(0, poolLimit);
-  const chances = inputs.slates
-    ? explorationChances(
-        pool.map(({ slates }) => slates),
-        seededRandom(inputs.number),
-      )
-    : pool.map(() => 0);
-  return pool.map(({ slates: _, ...candidate }, at) => ({ ...candidate, explorationChance: chances[at]! }));
+  const pool = withEachLanguage(order, chosen, poolLimit);
+  const chances = inputs.slates ? chancesOf(pool, inputs.number) : new Map<Scored, number>();
+  return pool.map((scored) => {
+    const { slates: _, ...candidate } = scored;
+    return { ...candidate, explorationChance: chances.get(scored) ?? 0 };
+  });
+}
+
+/** A page tries stories of its own language, so each language has chances of its own. */
+function chancesOf(pool: readonly Scored[], seed: number): ReadonlyMap<Scored, number> {
+  const random = seededRandom(seed);
+  return new Map(
+    byLanguage(pool).flatMap((own) => {
+      const chances = explorationChances(
+        own.map(({ slates }) => slates),
+        random,
+      );
+      return own.map((scored, at) => [scored, chances[at]!] as const);
+    }),
+  );
 }
 
 type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals };
@@ -82,11 +100,12 @@ function scoredStories(inputs: PoolInputs): Scored[] {
     known.map(({ signals }) => signals),
     now,
   );
-  return known.map(({ facts: { storyId, clusterHead, sectionPath, firstPublishedAt }, vector, signals }) => ({
-    storyId,
-    clusterHead,
-    sectionPath,
-    firstPublishedAt,
+  return known.map(({ facts, vector, signals }) => ({
+    storyId: facts.storyId,
+    clusterHead: facts.clusterHead,
+    sectionPath: facts.sectionPath,
+    language: facts.language,
+    firstPublishedAt: facts.firstPublishedAt,
     appeal: appeal(signals, usual, now),
     sources: sourcesOf(signals, now).filter((source) => slates || source !== 'exploration'),
     vector,

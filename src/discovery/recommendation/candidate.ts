@@ -11,11 +11,16 @@ export interface Candidate {
   readonly clusterHead: string;
   /** The section's address; empty when it has none. */
   readonly sectionPath: string;
+  /** As the story says it: "en-GB"; empty in Editions that were made before it was noted. */
+  readonly language: string;
   readonly firstPublishedAt: Instant;
   /** Page-independent score when the Edition was built (appeal.ts). */
   readonly appeal: number;
   readonly sources: readonly CandidateSource[];
   readonly vector: StoryVector;
-  /** Its weight where a place is given to a story that has been shown too little (explore.ts); 0 for the others. */
+  /**
+   * Its weight, among those of its language, where a place is given to a story that has been shown too little (explore.ts); 0
+   * for the others.
+   */
   readonly explorationChance: number;
 }

@@ -9,6 +9,7 @@ export const candidate = (storyId: string, more: Partial<Candidate> = {}): Candi
   storyId,
   clusterHead: storyId,
   sectionPath: '',
+  language: 'en',
   firstPublishedAt: now - 3_600_000,
   appeal: 0,
   sources: ['read'],

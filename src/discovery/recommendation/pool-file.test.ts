@@ -49,6 +49,7 @@ describe('the pool file', () => {
     path: `/2026/01/${headlines.get(storyId)!.toLowerCase().replaceAll(' ', '-')}`,
     headline: headlines.get(storyId)!,
     sectionLabel: `The ${sectionPath}`,
+    language: 'en',
   }));
 
   it('holds 200 stories, headlines included, in 12 KB', () => {
@@ -78,9 +79,85 @@ describe('the pool file', () => {
               path: storyId === 'foreign' ? '//elsewhere.example/x' : '/2026/01/kept',
               headline: storyId,
               sectionLabel: '',
+              language: 'en',
             },
     );
     expect(decodePool(odd).map(({ path }) => path)).toEqual(['/2026/01/kept']);
+  });
+
+  it('tells each story in its own language', () => {
+    const languages = new Map([
+      ['ours', 'en-GB'],
+      ['جسر', 'ar'],
+      ['theirs', 'en-GB'],
+    ]);
+    const mixed = encodePool(
+      [...languages].map(([storyId, language]) => candidate(storyId, { language })),
+      now,
+      ({ storyId, language }) => ({
+        path: `/2026/01/${storyId}`,
+        headline: storyId,
+        sectionLabel: '',
+        language,
+      }),
+    );
+    const read = decodePool(mixed);
+    expect(new Map(read.map(({ headline, language }) => [headline, language]))).toEqual(languages);
+    expect(read.map(({ path }) => path).sort()).toEqual(
+      [...languages.keys()].map((storyId) => `/2026/01/${storyId}`).sort(),
+    );
+  });
+
+  it('still gives the stories of a file that tells no language', () => {
+    const { languages: _, lang: __, ...older } = JSON.parse(text);
+    const read = decodePool(JSON.stringify(older));
+    expect(read.map(({ path }) => path)).toEqual(decodePool(text).map(({ path }) => path));
+    expect(new Set(read.map(({ language }) => language))).toEqual(new Set(['']));
+  });
+
+  it('finds the path again whatever the headline is made of', () => {
+    const headlines = [
+      '“Don’t” – she said',
+      'Émeute à Saint-Étienne',
+      'Café £5 … 3½ pounds',
+      'ΑΘΗΝΑ 2026',
+      '«¿Qué?»',
+      '…',
+    ];
+    const file = encodePool(
+      headlines.map((headline) => candidate(headline)),
+      now,
+      ({ storyId }) => ({
+        path: `/2026/01/${
+          storyId
+            .toLowerCase()
+            .replace(/[’]/g, '')
+            .match(/[\p{L}\p{N}\p{M}]+/gu)
+            ?.join('-') ?? 'untitled'
+        }`,
+        headline: storyId,
+        sectionLabel: '',
+        language: 'en',
+      }),
+    );
+    expect(decodePool(file).map(({ path }) => path)).toEqual([
+      '/2026/01/dont-she-said',
+      '/2026/01/émeute-à-saint-étienne',
+      '/2026/01/café-5-3½-pounds',
+      '/2026/01/αθηνα-2026',
+      '/2026/01/qué',
+      '/2026/01/untitled',
+    ]);
+    expect(JSON.parse(file).paths.slice(0, 5)).toEqual(Array(5).fill('/2026/01/'));
+  });
+
+  it('leaves out what cannot be read, and gives the rest', () => {
+    const file = JSON.parse(text);
+    file.headlines[0] = 7;
+    file.paths[1] = null;
+    file.in[2] = 99;
+    file.vectors = file.vectors.replace(/^(\S+ \S+ \S+ )\S+/, '$1__');
+    expect(decodePool(JSON.stringify(file))).toHaveLength(196);
   });
 
   it.each([[''], ['{}'], ['{"v":1}'], ['<html>']])('is empty for %j', (broken) => {

@@ -11,9 +11,10 @@ export interface PageStory {
   readonly labels: readonly (readonly [bucket: number, label: string])[];
 }
 
-/** A story as `#story-vector` in its page: for JSON in a script element. */
-export const pageStoryJson = ({ path, vector, labels }: PageStory) => ({
+/** A story as `#story-vector` in its page, with its language: for JSON in a script element. */
+export const pageStoryJson = ({ path, vector, labels }: PageStory, language: string) => ({
   path,
+  language,
   vector: encodeVector(vector),
   labels,
 });

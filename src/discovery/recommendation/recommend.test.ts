@@ -9,6 +9,7 @@ const page: RecommendationPage = {
   storyId: 'page',
   clusterHead: 'page',
   sectionPath: 'city',
+  language: 'en',
   vector: storyVector(new Map([['ferry', 1]]), ['port authority'], 'city'),
 };
 
@@ -127,6 +128,83 @@ describe('recommend', () => {
     // Each of the five shy stories is weighed to one: the sum of inverse propensities estimates how many there are.
     expect(inverse / draws).toBeGreaterThan(4.2);
     expect(inverse / draws).toBeLessThan(5.8);
+  });
+
+  describe('in a paper of several languages', () => {
+    const arabic = Array.from({ length: 20 }, (_, index) =>
+      candidate(`خبر ${index}`, { appeal: 9 - index / 10, language: 'ar' }),
+    );
+    const shyArabic = Array.from({ length: 5 }, (_, index) =>
+      candidate(`خجول ${index}`, { appeal: -9, explorationChance: (1 + index) / 15, language: 'ar-EG' }),
+    );
+    const mixed = editionOf([...arabic, ...pool, ...shy, ...shyArabic]);
+    const isArabic = (storyId: string) => /^[خ]/.test(storyId);
+
+    it('is in the language of the page as long as there are enough, whatever others appeal', () => {
+      expect(idsOf(recommend(page, mixed, new Set(), plain))).toEqual(
+        pool.slice(0, 7).map(({ storyId }) => storyId),
+      );
+      for (const language of ['ar', 'AR', 'ar-SA'])
+        expect(idsOf(recommend({ ...page, language }, mixed, new Set(), plain))).toEqual(
+          arabic.slice(0, 7).map(({ storyId }) => storyId),
+        );
+    });
+
+    it('takes English as one language, of whatever country', () => {
+      const british = pool.map((story, index) => ({ ...story, language: index % 2 ? 'en-GB' : 'en' }));
+      const edition = editionOf([...arabic, ...british]);
+      expect(idsOf(recommend({ ...page, language: 'en-US' }, edition, new Set(), plain))).toEqual(
+        british.slice(0, 7).map(({ storyId }) => storyId),
+      );
+    });
+
+    it('fills up with others, after its own, only where there are too few', () => {
+      const few = editionOf([...arabic, ...pool.slice(0, 3)]);
+      expect(idsOf(recommend(page, few, new Set(), plain))).toEqual([
+        ...pool.slice(0, 3).map(({ storyId }) => storyId),
+        ...arabic.slice(0, 4).map(({ storyId }) => storyId),
+      ]);
+      const none = recommend({ ...page, language: 'fi' }, editionOf(pool), new Set(), plain);
+      expect(idsOf(none)).toEqual(idsOf(recommend(page, editionOf(pool), new Set(), plain)));
+    });
+
+    it('tries stories of the page’s language only, and says with what chance', () => {
+      const draws = 3000;
+      const inverse = { en: 0, ar: 0 };
+      for (const language of ['en', 'ar'] as const)
+        for (let number = 0; number < draws; number += 1) {
+          const slots = recommend({ ...page, language }, { ...mixed, number }, new Set());
+          for (const { storyId } of slots) expect(isArabic(storyId)).toBe(language === 'ar');
+          const [first] = slots;
+          if (first!.reason.kind === 'exploration') inverse[language] += 1 / first!.propensity;
+        }
+      // Each of the five shy stories of the language is weighed to one.
+      for (const sum of Object.values(inverse)) {
+        expect(sum / draws).toBeGreaterThan(4);
+        expect(sum / draws).toBeLessThan(6);
+      }
+    });
+
+    it('tries others only at the places that its own language leaves to them', () => {
+      const few = editionOf([...arabic, ...shyArabic, ...pool.slice(0, 3)]);
+      const dials = { ...defaultDials, exploration: 0.9 };
+      for (let number = 0; number < 50; number += 1) {
+        const slots = recommend(page, { ...few, number }, new Set(), dials);
+        expect(slots.map(({ storyId }) => isArabic(storyId))).toEqual([
+          ...Array(3).fill(false),
+          ...Array(4).fill(true),
+        ]);
+        expect(slots.slice(0, 3).map(({ propensity }) => propensity)).toEqual([1, 1, 1]);
+        for (const { propensity } of slots.slice(3)) expect(propensity).toBeLessThan(1);
+      }
+    });
+
+    it('is as before in an Edition that knows no languages', () => {
+      const unknown = editionOf([...pool, ...shy].map((story) => ({ ...story, language: '' })));
+      expect(recommend(page, unknown, new Set())).toEqual(
+        recommend(page, editionOf([...pool, ...shy]), new Set()),
+      );
+    });
   });
 
   it('is short where the pool is', () => {

@@ -3,9 +3,10 @@ import { type Random, seededRandom } from '../evaluation/metrics.js';
 import type { Candidate } from './candidate.js';
 import { contextAppeal, evidenceOf, type PageEvidence } from './context.js';
 import { defaultDials, type RecommendationDials } from './dials.js';
-import { diversified } from './diversify.js';
+import { diversified, type Scoring } from './diversify.js';
 import { drawOne } from './explore.js';
 import { hash32 } from './hashing.js';
+import { parted } from './own-language.js';
 import type { StoryVector } from './story-vector.js';
 
 /** The page that the list will stand on. */
@@ -13,6 +14,7 @@ export interface RecommendationPage {
   readonly storyId: string;
   readonly clusterHead: string;
   readonly sectionPath: string;
+  readonly language: string;
   readonly vector: StoryVector;
 }
 
@@ -39,14 +41,15 @@ export interface RecommendedSlot {
   /** From 1. */
   readonly position: number;
   readonly reason: RecommendationReason;
-  /** The chance that this story was to stand at this place, given the places before it; in (0, 1]. */
+  /** The chance that this story was to stand at this place, given the page, and the places before it; in (0, 1]. */
   readonly propensity: number;
 }
 
 /**
  * The contextual list of a page: the same for every reader until the next Edition, and the same on every process, because
  * chance is seeded by page and Edition. `exclude` holds stories that the page shows elsewhere (Related, Ranking) or that must
- * not be shown. Short where the pool is; never the page's own story, nor its near-duplicates, nor a story from the future.
+ * not be shown. All in the page's language; where it has too few, others come after them. Short where the pool is; never the
+ * page's own story, nor its near-duplicates, nor a story from the future.
  */
 export function recommend(
   page: RecommendationPage,
@@ -62,43 +65,73 @@ export function recommend(
       firstPublishedAt <= edition.builtAt,
   );
   const followed = new Map(edition.followed[page.storyId] ?? []);
-  const scored = open
+  let planned: readonly ScoredCandidate[] = [];
+  for (const stories of parted(open, page.language)) {
+    if (planned.length === dials.length) break;
+    planned = diversified(scoredFor(page, stories, followed), byScore, dials, { before: planned });
+  }
+  const random = seededRandom(hash32(`${page.storyId} ${edition.number}`));
+  return withExploration(planned, open, { ...dials, page, edition, random });
+}
+
+interface ScoredCandidate extends Candidate {
+  readonly score: number;
+  readonly evidence: PageEvidence;
+}
+
+const scoredFor = (
+  page: RecommendationPage,
+  stories: readonly Candidate[],
+  followed: ReadonlyMap<string, number>,
+): ScoredCandidate[] =>
+  stories
     .map((story) => {
       const evidence = evidenceOf(page, story, followed.get(story.storyId) ?? 0);
-      return { story, score: story.appeal + contextAppeal(evidence), evidence };
+      return { ...story, score: story.appeal + contextAppeal(evidence), evidence };
     })
-    .sort((a, b) => b.score - a.score || (a.story.storyId < b.story.storyId ? -1 : 1));
-  const best = diversified(scored, dials.length, dials.diversity);
-  const evidence = new Map(scored.map((each) => [each.story.storyId, each.evidence]));
-  const planned = best.map(({ story }) => ({
-    story,
-    reason: reasonOf(story, evidence.get(story.storyId)!, edition.builtAt),
-  }));
-  const random = seededRandom(hash32(`${page.storyId} ${edition.number}`));
-  return withExploration(planned, open, dials.exploration, random);
+    .sort((a, b) => b.score - a.score || (a.storyId < b.storyId ? -1 : 1));
+
+/** Of stories in the order of their scores. */
+const byScore: Scoring<ScoredCandidate> = {
+  atMost: ({ score }) => score,
+  score: ({ score }) => score,
+  goesBefore: () => false,
+};
+
+interface Draws {
+  readonly page: RecommendationPage;
+  readonly edition: RecommendationEdition;
+  /** The chance of each place to be drawn for. */
+  readonly exploration: number;
+  readonly random: Random;
 }
 
-interface PlannedSlot {
-  readonly story: Candidate;
-  readonly reason: RecommendationReason;
-}
-
-/** Gives each place, by chance, to a story that is shown too little to be judged; `open` may hold the planned ones. */
+/**
+ * Gives each place, by chance, to a story that is shown too little to be judged; `open` may hold the planned ones. At a place
+ * of the page's language one of it is drawn, at a place of another one of the others: the page's is used up there.
+ */
 function withExploration(
-  planned: readonly PlannedSlot[],
+  planned: readonly ScoredCandidate[],
   open: readonly Candidate[],
-  share: number,
-  random: Random,
+  { page, edition, exploration: share, random }: Draws,
 ): RecommendedSlot[] {
-  const clusters = new Set(planned.map(({ story }) => story.clusterHead));
+  const clusters = new Set(planned.map(({ clusterHead }) => clusterHead));
+  const ownPlaces = parted(planned, page.language)[0].length;
   const left = () =>
-    open.filter(({ clusterHead, explorationChance }) => explorationChance > 0 && !clusters.has(clusterHead));
+    parted(
+      open.filter(
+        ({ clusterHead, explorationChance }) => explorationChance > 0 && !clusters.has(clusterHead),
+      ),
+      page.language,
+    );
   let underShown = left();
-  return planned.map(({ story: { storyId }, reason }, index) => {
+  return planned.map((story, index) => {
     const position = index + 1;
-    if (underShown.length === 0) return { storyId, position, reason, propensity: 1 };
-    const pick = random() < share ? drawOne(underShown, random) : undefined;
-    if (!pick) return { storyId, position, reason, propensity: 1 - share };
+    const asPlanned = { storyId: story.storyId, position, reason: reasonOf(story, edition.builtAt) };
+    const drawable = underShown[index < ownPlaces ? 0 : 1];
+    if (drawable.length === 0) return { ...asPlanned, propensity: 1 };
+    const pick = random() < share ? drawOne(drawable, random) : undefined;
+    if (!pick) return { ...asPlanned, propensity: 1 - share };
     clusters.add(pick.story.clusterHead);
     underShown = left();
     const propensity = share * pick.probability;
@@ -111,7 +144,7 @@ const leastFollowed = 1;
 const leastSimilarity = 0.15;
 const newHours = 6;
 
-function reasonOf(story: Candidate, evidence: PageEvidence, now: Instant): RecommendationReason {
+function reasonOf({ evidence, ...story }: ScoredCandidate, now: Instant): RecommendationReason {
   if (evidence.followed >= leastFollowed) return { kind: 'followed' };
   if (evidence.similarity >= leastSimilarity) return { kind: 'similar' };
   if (story.sources.includes('rising')) return { kind: 'rising' };

@@ -1,7 +1,8 @@
 import type { Instant } from '../../base/clock.js';
 import type { PicksDials } from './dials.js';
-import { diversified } from './diversify.js';
+import { diversified, type Scoring } from './diversify.js';
 import { hash32 } from './hashing.js';
+import { parted } from './own-language.js';
 import type { PoolStory } from './pool-file.js';
 import { closeness, type Interests, interestsOf, type Profile, readKeys } from './profile.js';
 import { weights } from './weights.js';
@@ -21,40 +22,57 @@ export interface PersonalPick {
 }
 
 export interface RerankOptions extends PicksDials {
-  /** Paths that the page shows elsewhere, and the page's own. */
-  readonly exclude: ReadonlySet<string>;
+  /** Of the page: picks are in it, and others come after them only where the pool has too few. */
+  readonly language: string;
+  /** Whether the page shows that path elsewhere, or is that page; asked of those only that come into question. */
+  readonly isShown: (path: string) => boolean;
 }
 
+/** All of a profile that a list is ordered by: it can be worked out while the pool is still on its way. */
+export interface Taste {
+  readonly interests: Interests;
+  /** Hashed paths of what was read. */
+  readonly read: ReadonlySet<number>;
+  readonly labels: Profile['labels'];
+}
+
+export const tasteOf = (profile: Profile, now: Instant): Taste => ({
+  interests: interestsOf(profile, now),
+  read: readKeys(profile),
+  labels: profile.labels,
+});
+
+/** A cosine, and what rounding may add to it. */
+const closenessAtMost = 1 + 1e-9;
+
 /** The pool in the order of one reader's profile; runs on the reader's device. Stories that were read are left out. */
-export function rerank(
-  pool: readonly PoolStory[],
-  profile: Profile,
-  now: Instant,
-  { length, diversity, exclude }: RerankOptions,
-): PersonalPick[] {
-  const interests = interestsOf(profile, now);
-  const read = readKeys(profile);
-  const scored = pool
-    .filter(({ path }) => !exclude.has(path))
-    .map((story) => ({ story, score: story.appeal + weights.profile * closeness(interests, story.vector) }))
-    .sort((a, b) => b.score - a.score || (a.story.path < b.story.path ? -1 : 1));
-  const isUnread = ({ path }: PoolStory) => !read.has(hash32(path));
-  return diversified(scored, length, diversity, isUnread).map(({ story }) => ({
-    story,
-    reason: reasonOf(story, profile, interests),
-  }));
+export function rerank(pool: readonly PoolStory[], taste: Taste, options: RerankOptions): PersonalPick[] {
+  const { interests, read } = taste;
+  const scoring: Scoring<PoolStory> = {
+    atMost: ({ appeal }) => appeal + weights.profile * closenessAtMost,
+    score: ({ appeal, vector }) => appeal + weights.profile * closeness(interests, vector),
+    goesBefore: (story, other) => story.path < other.path,
+  };
+  const isOpen = ({ path }: PoolStory) => !options.isShown(path) && !read.has(hash32(path));
+  let picks: readonly PoolStory[] = [];
+  for (const stories of parted(pool, options.language)) {
+    if (picks.length === options.length) break;
+    stories.sort((a, b) => b.appeal - a.appeal);
+    picks = diversified(stories, scoring, options, { isOpen, before: picks });
+  }
+  return picks.map((story) => ({ story, reason: reasonOf(story, taste) }));
 }
 
 const leastCloseness = 0.1;
 
-function reasonOf(story: PoolStory, profile: Profile, interests: Interests): PersonalReason {
+function reasonOf(story: PoolStory, { interests, labels }: Taste): PersonalReason {
   let label: string | undefined;
   let most = 0;
   story.vector.buckets.forEach((bucket, at) => {
     const shared = interests.weights[bucket]! * story.vector.weights[at]!;
-    if (shared > most && profile.labels.has(bucket)) {
+    if (shared > most && labels.has(bucket)) {
       most = shared;
-      label = profile.labels.get(bucket);
+      label = labels.get(bucket);
     }
   });
   if (label !== undefined) return { kind: 'topic', label };

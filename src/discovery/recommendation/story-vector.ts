@@ -54,12 +54,14 @@ function quantised(sums: ReadonlyMap<number, number>): StoryVector {
   );
 }
 
-// Loops, here and in `similarity`: on a page this code runs a few hundred times before the browser makes it fast.
+// Loops, here and below: on a page this code runs a few hundred times before the browser makes it fast.
 function fromSteps(buckets: readonly number[], steps: readonly number[]): StoryVector {
   let squares = 0;
-  for (const step of steps) squares += step * step;
+  for (let at = 0; at < steps.length; at += 1) squares += steps[at]! * steps[at]!;
   const length = Math.sqrt(squares) || 1;
-  return { buckets, weights: steps.map((step) => step / length) };
+  const weights: number[] = [];
+  for (let at = 0; at < steps.length; at += 1) weights.push(steps[at]! / length);
+  return { buckets, weights };
 }
 
 /** Two bytes a pair (14 bits of bucket, 2 of weight), as base64. */
@@ -72,12 +74,16 @@ export function encodeVector({ buckets, weights }: StoryVector): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
+/** Whether `decodeVector` can read it. */
+export const isEncodedVector = (text: unknown): text is string =>
+  typeof text === 'string' &&
+  text.length <= 64 &&
+  /^(?:[A-Za-z0-9+/]{8})*(?:[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{6}==)?$/.test(text);
+
 /** Undefined for what `encodeVector` cannot have made. */
 export function decodeVector(text: unknown): StoryVector | undefined {
-  if (typeof text !== 'string' || text.length > 64 || !/^[\w+/]*={0,2}$/.test(text) || text.length % 4)
-    return;
+  if (!isEncodedVector(text)) return;
   const bytes = atob(text);
-  if (bytes.length % 2) return;
   const buckets: number[] = [];
   const steps: number[] = [];
   for (let at = 0; at < bytes.length; at += 2) {

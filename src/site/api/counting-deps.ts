@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { AddressRanges } from '../../audience/intake/address-ranges.js';
 import type { IntakeStep } from '../../audience/intake/intake.js';
 import type { PageSlates } from '../../audience/intake/page-slate.js';
@@ -7,12 +6,15 @@ import type { DaySalts } from '../../audience/ledger/day-salts.js';
 import type { EventBuffer } from '../../audience/ledger/event-buffer.js';
 import type { BookedTime } from '../../audience/ledger/hour-book.js';
 import type { Clock } from '../../base/clock.js';
+import type { RequestHead } from '../http/request-head.js';
 
 /** What the routes that count need. */
 export interface CountingDeps {
   readonly tokens: PageTokens;
   /** Undefined where the site does not learn from lists: what was seen and followed there is not kept. */
   readonly slates: PageSlates | undefined;
+  /** The public story to which an address of the site leads, an old one too. */
+  readonly storyAt: (path: string) => Promise<string | undefined>;
   readonly buffer: Pick<EventBuffer, 'record'>;
   readonly steps: readonly IntakeStep[];
   readonly salts: DaySalts;
@@ -21,9 +23,9 @@ export interface CountingDeps {
   readonly book: () => (instant: number) => BookedTime;
   readonly clock: Clock;
   /** The client's address; behind proxies only as far as they are configured. */
-  readonly clientAddress: (context: Context) => string | undefined;
+  readonly clientAddress: (head: RequestHead) => string | undefined;
   /** True when the request carries a valid session of the newsroom. */
-  readonly isStaff: (context: Context) => boolean | Promise<boolean>;
+  readonly isStaff: (head: RequestHead) => boolean | Promise<boolean>;
   /** Origins that may count here: the site's own first, then those that are configured. */
   readonly origins: () => readonly string[];
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { browserFamily } from '../../audience/intake/browser-family.js';
 import { judge } from '../../audience/intake/intake.js';
+import { headOf, type RequestHead } from '../http/request-head.js';
 import type { CountingDeps } from './counting-deps.js';
 import { readHit, storyOf } from './read-hit.js';
 import { isOfOtherSite } from './same-origin.js';
@@ -18,21 +19,17 @@ export interface PixelDeps extends CountingDeps {
 /** `GET /pixel?token=…`: the separate number of readers without scripts. Always the picture, whatever was counted. */
 export const pixelRoutes = (deps: PixelDeps): Hono =>
   new Hono().get('/pixel', async (context) => {
-    if (deps.isOn()) await countPixel(context.req.query('token') ?? '', context, deps);
+    if (deps.isOn()) await countPixel(context.req.query('token') ?? '', headOf(context), deps);
     return context.body(gif, 200, { 'Content-Type': 'image/gif', 'Cache-Control': 'no-store' });
   });
 
-async function countPixel(
-  token: string,
-  context: Parameters<typeof readHit>[0],
-  deps: PixelDeps,
-): Promise<void> {
-  const { hit, network, readerKey } = await readHit(context, deps, {
+async function countPixel(token: string, head: RequestHead, deps: PixelDeps): Promise<void> {
+  const { hit, network, readerKey } = await readHit(head, deps, {
     token,
     signs: [],
     visitKind: 'pixel',
     agesMs: [0],
-    isOfOtherSite: isOfOtherSite(context, deps.origins()),
+    isOfOtherSite: isOfOtherSite(head, deps.origins()),
   });
   const event = {
     id: deps.newEventId(),

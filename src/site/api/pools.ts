@@ -32,7 +32,9 @@ export const poolRoute = ({ stories, findEdition }: PoolDeps): PageRoute => ({
     const cards = await stories.cards(edition.pool.map(({ storyId }) => storyId as StoryId));
     const body = encodePool(edition.pool, edition.builtAt, ({ storyId }) => {
       const card = cards.get(storyId as StoryId);
-      return card && { path: card.path, headline: card.headline, sectionLabel: card.sectionName };
+      if (card === undefined) return undefined;
+      const { path, headline, language, sectionName: sectionLabel } = card;
+      return { path, headline, language, sectionLabel };
     });
     return {
       status: 200,

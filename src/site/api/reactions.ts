@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Reactions } from '../../audience/reactions/reactions.js';
 import { Problem } from '../../base/problem.js';
+import { headOf } from '../http/request-head.js';
 import type { CountingDeps } from './counting-deps.js';
 import { limitedText } from './limited-body.js';
 import { alreadyGivenPage, givenPage, takenBackPage } from './reaction-pages.js';
@@ -33,7 +34,7 @@ async function give(context: Context, deps: ReactionDeps): Promise<Response> {
   requireOwnOrigin(context, deps.origins());
   const { token } = await readFields(context, giveSchema);
   // In the pace it weighs as a view does: a flood of reactions from one network is none of its readers'.
-  const { hit, readerKey } = await readHit(context, deps, {
+  const { hit, readerKey } = await readHit(headOf(context), deps, {
     token,
     signs: [],
     visitKind: 'reaction',

@@ -1,16 +1,17 @@
-import type { Context } from 'hono';
 import { parseAddress } from '../../audience/intake/client-address.js';
 import type { BrowserSign } from '../../audience/intake/event-schema.js';
 import type { Hit } from '../../audience/intake/hit.js';
 import { type ReaderKeys, type ReaderTraits, readerKeys } from '../../audience/intake/reader-keys.js';
 import type { NetworkClass } from '../../audience/ledger/ledger-event.js';
+import type { RequestHead } from '../http/request-head.js';
 import type { CountingDeps } from './counting-deps.js';
 
 /** A request as the intake sees it, with what stands for its reader today. */
 export interface ReadHit {
   readonly hit: Hit;
   readonly network: NetworkClass;
-  readerKey(kind: 'view' | 'pixel'): string;
+  /** Of the hit's own story, unless another is named. */
+  readerKey(kind: 'view' | 'pixel', ofStory?: string): string;
 }
 
 interface Reported {
@@ -27,10 +28,10 @@ interface Reported {
 /** Header values beyond this are cut: a key is made from them, and no browser sends more. */
 const headerCharacters = 512;
 
-export async function readHit(context: Context, deps: CountingDeps, reported: Reported): Promise<ReadHit> {
+export async function readHit(head: RequestHead, deps: CountingDeps, reported: Reported): Promise<ReadHit> {
   const receivedAt = deps.clock();
-  const header = (name: string) => (context.req.header(name) ?? '').slice(0, headerCharacters);
-  const address = parseAddress(deps.clientAddress(context) ?? '');
+  const header = (name: string) => (head.header(name) ?? '').slice(0, headerCharacters);
+  const address = parseAddress(deps.clientAddress(head) ?? '');
   const token = deps.tokens.verify(reported.token, receivedAt);
   const traits = {
     readerPart: address?.readerPart ?? '',
@@ -49,8 +50,8 @@ export async function readHit(context: Context, deps: CountingDeps, reported: Re
     secFetchSite: header('sec-fetch-site'),
     brands: header('sec-ch-ua'),
     signs: reported.signs,
-    isSecureContext: isSecureContext(context, deps.origins()),
-    isStaff: await deps.isStaff(context),
+    isSecureContext: isSecureContext(head, deps.origins()),
+    isStaff: await deps.isStaff(head),
     visitKind: reported.visitKind,
     visitsAt: reported.agesMs.map((ageMs) => receivedAt - ageMs),
     stayCount: reported.stayCount ?? 0,
@@ -61,7 +62,7 @@ export async function readHit(context: Context, deps: CountingDeps, reported: Re
   return {
     hit,
     network: networkClass(hit, deps),
-    readerKey: (kind) => keys.readerKey(storyId, kind, traits satisfies ReaderTraits),
+    readerKey: (kind, ofStory = storyId) => keys.readerKey(ofStory, kind, traits satisfies ReaderTraits),
   };
 }
 
@@ -83,8 +84,8 @@ async function keysOf({ salts, book }: CountingDeps, now: number): Promise<Reade
 }
 
 // Browsers call HTTPS and the loopback secure, and send Sec-Fetch headers there only (W3C Secure Contexts, 3.1).
-function isSecureContext(context: Context, origins: readonly string[]): boolean {
-  const origin = context.req.header('origin') ?? origins[0] ?? '';
+function isSecureContext(head: RequestHead, origins: readonly string[]): boolean {
+  const origin = head.header('origin') ?? origins[0] ?? '';
   return /^https:|^http:\/\/(127\.|localhost\b|\[::1\])/.test(origin);
 }
 

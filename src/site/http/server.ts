@@ -12,6 +12,8 @@ export interface ServerParts {
   readonly pages: PageCache;
   readonly files: StaticFiles;
   readonly isAllowedHost: HostCheck;
+  /** Answers readers' reports as they mostly are; false where a request has to go the whole way. */
+  readonly reports: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /**
@@ -25,8 +27,8 @@ const limits = {
   connectionsCheckingInterval: 2_000,
 } as const;
 
-/** A ready page is answered without entering the router; everything else goes the whole way. */
-export function makeServer({ site, pages, files, isAllowedHost }: ServerParts): Server {
+/** A ready page and a plain report are answered without entering the router; everything else goes the whole way. */
+export function makeServer({ site, pages, files, isAllowedHost, reports }: ServerParts): Server {
   const wholeWay = getRequestListener(site.fetch);
   return createServer(limits, (request: IncomingMessage, response: ServerResponse) => {
     if (request.method === 'GET' || request.method === 'HEAD') {
@@ -34,7 +36,7 @@ export function makeServer({ site, pages, files, isAllowedHost }: ServerParts): 
       const ready = pages.find(path) ?? files.find(path);
       if (ready !== undefined && isAllowedHost(request.headers.host))
         return sendReady(ready, request, response);
-    }
+    } else if (isAllowedHost(request.headers.host) && reports(request, response)) return;
     return void wholeWay(request, response);
   });
 }

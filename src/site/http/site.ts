@@ -2,8 +2,8 @@ import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Clock } from '../../base/clock.js';
 import type { Log } from '../../base/log.js';
-import { Problem, problems } from '../../base/problem.js';
 import type { HostCheck } from './allowed-hosts.js';
+import { Failures } from './failures.js';
 import { type PageCache, type ReadyPage, readyPage } from './page-cache.js';
 import type { PageRequest, PageRoute, Rendered } from './page-route.js';
 import { responseOf } from './send.js';
@@ -43,7 +43,8 @@ export function buildSite(parts: SiteParts): Hono {
   for (const { at, app } of parts.mounts) site.route(at, app);
   for (const route of parts.routes) site.get(route.pattern, (context) => servePage(context, parts, route));
   site.all('*', (context) => context.text('Method not allowed\n', 405, { allow: 'GET, HEAD' }));
-  site.onError((error, context) => answerError(error, context, parts));
+  const failures = new Failures(parts.log);
+  site.onError((error, context) => answerError(error, context, { ...parts, failures }));
   return site;
 }
 
@@ -90,36 +91,17 @@ function send(context: Context, page: ReadyPage): Response {
   return new Response(hasNoBody ? null : new Uint8Array(bytes), { status, headers });
 }
 
-/** The one place that makes responses of failures. What the visitor sees and what the log gets are different. */
-async function answerError(error: Error, context: Context, { errorPage, log }: SiteParts): Promise<Response> {
-  const isApi = context.req.path.startsWith('/api/');
-  if (error instanceof Problem && error.status < 500) {
-    if (isApi)
-      return context.json(
-        { code: error.code, title: problems[error.code].title, detail: error.message },
-        error.status as ContentfulStatusCode,
-      );
-    return context.text(`${error.message}\n`, error.status as ContentfulStatusCode);
+async function answerError(
+  error: Error,
+  context: Context,
+  { errorPage, failures }: SiteParts & { readonly failures: Failures },
+): Promise<Response> {
+  const { path } = context.req;
+  if (path.startsWith('/api/')) {
+    const { status, headers, body } = failures.answer(error, path);
+    return context.json(body, status as ContentfulStatusCode, headers);
   }
-  const status = error instanceof Problem ? error.status : 500;
-  log.error(
-    {
-      error: { message: error.message, stack: error.stack },
-      path: context.req.path,
-      ...(error instanceof Problem ? error.log : {}),
-    },
-    'request failed',
-  );
-  if (isApi) {
-    const retry = status === 503 ? { 'retry-after': '1' } : undefined;
-    return context.json(
-      {
-        code: error instanceof Problem ? error.code : 'internal',
-        title: error instanceof Problem ? problems[error.code].title : 'Something failed on our side',
-      },
-      status as ContentfulStatusCode,
-      retry,
-    );
-  }
+  const status = failures.note(error, path);
+  if (status < 500) return context.text(`${error.message}\n`, status as ContentfulStatusCode);
   return send(context, await readyPage(errorPage(status), false));
 }

@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono';
 import { mediaExtensions, mediaWidths } from '../../newsroom/media/media.js';
 import type { MediaStore } from '../../newsroom/media/media-store.js';
 import type { MediaExtension, MediaWidth, PictureShelf } from '../../newsroom/media/picture-shelf.js';
+import { headOf, type RequestHead } from '../http/request-head.js';
 
 export interface MediaDeps {
   readonly media: Pick<MediaStore, 'isPublic'>;
   readonly shelf: Pick<PictureShelf, 'render'>;
-  readonly isStaff: (context: Context) => Promise<boolean>;
+  readonly isStaff: (head: RequestHead) => Promise<boolean>;
 }
 
 const contentTypes: Readonly<Record<MediaExtension, string>> = { webp: 'image/webp', jpg: 'image/jpeg' };
@@ -23,7 +24,7 @@ export const mediaRoutes = (deps: MediaDeps): Hono =>
     const wanted = wantedOf(context.req.param('hash'), context.req.param('file'));
     if (wanted === undefined) return notFound(context);
     const isPublic = await deps.media.isPublic(wanted.hash);
-    if (!isPublic && !(await deps.isStaff(context))) return notFound(context);
+    if (!isPublic && !(await deps.isStaff(headOf(context)))) return notFound(context);
     const etag = `"${wanted.hash.slice(0, 16)}-${wanted.width}-${wanted.extension}"`;
     const headers = {
       etag,

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { parseRanges } from '../../audience/intake/address-ranges.js';
 import { parseAddress } from '../../audience/intake/client-address.js';
 import { isLocalRequest } from '../http/client-address.js';
+import { headOf, type RequestHead } from '../http/request-head.js';
 import type { SiteMetrics } from './site-metrics.js';
 
 export interface MetricsDeps {
@@ -13,7 +14,7 @@ export interface MetricsDeps {
     /** A bearer that may ask from anywhere; empty for none. */
     readonly metricsToken: string;
   };
-  readonly clientAddress: (context: Context) => string | undefined;
+  readonly clientAddress: (head: RequestHead) => string | undefined;
 }
 
 /** `GET /metrics` for an operator's Prometheus. Everybody else gets what an address without a page gets. */
@@ -21,10 +22,11 @@ export function metricsRoute(deps: MetricsDeps): Hono {
   const { metricsAddresses, metricsToken } = deps.options;
   const { ranges } = parseRanges(metricsAddresses.join('\n'));
   return new Hono().get('/', async (context) => {
-    const address = deps.clientAddress(context);
+    const head = headOf(context);
+    const address = deps.clientAddress(head);
     const bytes = parseAddress(address ?? '')?.bytes;
     const mayAsk =
-      isLocalRequest(context, address) ||
+      isLocalRequest(head, address) ||
       (bytes !== undefined && ranges.has(bytes)) ||
       isBearer(context.req.header('authorization'), metricsToken);
     context.header('cache-control', 'no-store');

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { MinuteOfIntake } from '../../audience/ledger/intake-pace.js';
 import type { SiteNumbersStore } from '../../audience/ledger/site-numbers.js';
 import type { Clock, Instant } from '../../base/clock.js';
@@ -16,6 +15,7 @@ import type { ContributorId, Story, StoryId } from '../../newsroom/stories/story
 import type { StoryDesk } from '../../newsroom/stories/story-desk.js';
 import type { StoryHistory } from '../../newsroom/stories/story-history.js';
 import type { StoryStore } from '../../newsroom/stories/story-store.js';
+import type { RequestHead } from '../http/request-head.js';
 
 /** What the staff's pages need to know who asks. */
 export interface SessionDeps {
@@ -23,7 +23,7 @@ export interface SessionDeps {
   /** Origin of the site without a slash at the end. */
   readonly siteUrl: () => string;
   /** The client's address; behind proxies only as far as they are configured. */
-  readonly clientAddress: (context: Context) => string | undefined;
+  readonly clientAddress: (head: RequestHead) => string | undefined;
 }
 
 /** A story's numbers as they were at an instant. */

@@ -1,8 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
+import { parse as parseCookies } from 'hono/utils/cookie';
 import { secondMs } from '../../base/clock.js';
 import { longestSessionMs, type Origin, type StaffSession } from '../../newsroom/staff/staff-desk.js';
 import { isLocalRequest } from '../http/client-address.js';
+import { headOf, type RequestHead } from '../http/request-head.js';
 import type { SessionDeps } from './newsroom-deps.js';
 
 /** What the newsroom's routes know once somebody is signed in. */
@@ -34,20 +36,30 @@ export const dropSessionCookie = (context: Context, siteUrl: string): void =>
   void deleteCookie(context, cookieNameOf(siteUrl), cookieOptions(siteUrl));
 
 export function originOf(context: Context, deps: Pick<SessionDeps, 'clientAddress'>): Origin {
-  const address = deps.clientAddress(context) ?? '';
-  return { address, isLocal: isLocalRequest(context, address) };
+  return originOfHead(headOf(context), deps);
 }
 
-export async function findSession(context: Context, deps: SessionDeps): Promise<StaffSession | undefined> {
-  const token = getCookie(context, cookieNameOf(deps.siteUrl()));
-  return token ? deps.staff.findSession(token, originOf(context, deps)) : undefined;
+function originOfHead(head: RequestHead, deps: Pick<SessionDeps, 'clientAddress'>): Origin {
+  const address = deps.clientAddress(head) ?? '';
+  return { address, isLocal: isLocalRequest(head, address) };
+}
+
+export const findSession = (context: Context, deps: SessionDeps): Promise<StaffSession | undefined> =>
+  sessionOfHead(headOf(context), deps);
+
+async function sessionOfHead(head: RequestHead, deps: SessionDeps): Promise<StaffSession | undefined> {
+  const cookies = head.header('cookie');
+  if (cookies === undefined) return undefined;
+  const name = cookieNameOf(deps.siteUrl());
+  const token = parseCookies(cookies, name)[name];
+  return token ? deps.staff.findSession(token, originOfHead(head, deps)) : undefined;
 }
 
 /** Whether a request comes from somebody who is signed in. Without the cookie nothing is asked of the database. */
 export const staffCheck =
   (deps: SessionDeps) =>
-  async (context: Context): Promise<boolean> =>
-    (await findSession(context, deps)) !== undefined;
+  async (head: RequestHead): Promise<boolean> =>
+    (await sessionOfHead(head, deps)) !== undefined;
 
 /** Lets in who is signed in; a page asked for by others leads to the sign-in and back. */
 export const requireSession =

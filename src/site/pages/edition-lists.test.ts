@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../base/clock.js';
 import { buildEdition } from '../../discovery/edition.js';
-import type { StoryFacts } from '../../discovery/ranking/tally.js';
 import { ViewCounts } from '../../discovery/ranking/view-counts.js';
+import type { PoolFacts } from '../../discovery/recommendation/build-pool.js';
 import { SlateCounts } from '../../discovery/recommendation/slate-counts.js';
 import { storyVector } from '../../discovery/recommendation/story-vector.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
@@ -13,7 +13,7 @@ const now = 2_000 * dayMs;
 const ids = Array.from({ length: 20 }, (_, at) => `story-${at}` as StoryId);
 const vector = storyVector(new Map([['bridge', 1]]), [], '');
 
-function listsOf(count: number, learnsFromLists = true): EditionLists {
+function listsOf(count: number, learnsFromLists = true, languageAt = (_at: number) => 'en'): EditionLists {
   const own = ids.slice(0, count);
   const lists = new EditionLists({
     stories: {
@@ -29,10 +29,16 @@ function listsOf(count: number, learnsFromLists = true): EditionLists {
     vectorOf: async () => vector,
     learnsFromLists,
   });
-  const facts = new Map<string, StoryFacts>(
+  const facts = new Map<string, PoolFacts>(
     own.map((storyId, at) => [
       storyId,
-      { storyId, firstPublishedAt: now - at * hourMs, sectionPath: 'news', clusterHead: storyId },
+      {
+        storyId,
+        firstPublishedAt: now - at * hourMs,
+        sectionPath: 'news',
+        clusterHead: storyId,
+        language: languageAt(at),
+      },
     ]),
   );
   const vectors = new Map(own.map((id) => [id as string, vector]));
@@ -49,6 +55,21 @@ describe('the Recommendation of a page', () => {
     });
     const { recommendation } = await listsOf(9).forStory(page);
     expect(recommendation.map(({ card }) => card.id).sort()).toEqual(ids.slice(3, 9));
+  });
+});
+
+describe('the Recommendation of a page in a paper of two languages', () => {
+  const lists = listsOf(20, true, (at) => (at % 2 ? 'ar' : 'en-GB'));
+  const numbersOn = async (language: string) => {
+    const { recommendation } = await lists.forStory(publishedStory({ story: { id: ids[0]!, language } }));
+    return recommendation.map(({ card }) => Number(card.id.replace('story-', '')) % 2);
+  };
+
+  it('is in the language of the story, and says to the reader’s device which that is', async () => {
+    expect(await numbersOn('en')).toEqual(Array(7).fill(0));
+    expect(await numbersOn('ar')).toEqual(Array(7).fill(1));
+    const { storyVector } = await lists.forStory(publishedStory({ story: { id: ids[0]!, language: 'ar' } }));
+    expect(storyVector?.language).toBe('ar');
   });
 });
 

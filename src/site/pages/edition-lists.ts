@@ -1,8 +1,9 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
 import type { PublicCounts } from '../../discovery/public-counts.js';
+import type { Candidate } from '../../discovery/recommendation/candidate.js';
 import { defaultDials } from '../../discovery/recommendation/dials.js';
 import { pageStoryJson } from '../../discovery/recommendation/profile.js';
-import { recommend } from '../../discovery/recommendation/recommend.js';
+import { type RecommendationPage, recommend } from '../../discovery/recommendation/recommend.js';
 import { type StoryVector, sectionBucket, topicBucket } from '../../discovery/recommendation/story-vector.js';
 import type { StoredRelated } from '../../discovery/related/stored-related.js';
 import type {
@@ -62,7 +63,7 @@ export class EditionLists implements ListsForPages {
   }
 
   async forStory(published: PublishedStory): Promise<PageLists> {
-    const { id } = published.story;
+    const { id, path, language } = published.story;
     const section = published.sections.at(-1)?.path ?? '';
     const related = await this.related(id);
     const ranking = await this.#ranking('', id);
@@ -73,15 +74,24 @@ export class EditionLists implements ListsForPages {
       ...published.translations.map((translation) => translation.id),
       id,
     ]);
-    const inPool = this.#edition?.pool.find((candidate) => candidate.storyId === id)?.vector;
+    const inPool = this.#candidate(id)?.vector;
     // The Edition may have been made before the story was analysed.
     const vector = inPool?.buckets.length ? inPool : await this.#parts.vectorOf(id);
     return {
       ...this.#base(''),
       related,
       ranking,
-      recommendation: await this.#recommendation(id, section, shown, vector),
-      storyVector: pageStoryJson({ path: published.story.path, vector, labels: labelsOf(published) }),
+      recommendation: await this.#recommendation(
+        {
+          storyId: id,
+          clusterHead: this.#candidate(id)?.clusterHead ?? id,
+          sectionPath: section,
+          language,
+          vector,
+        },
+        shown,
+      ),
+      storyVector: pageStoryJson({ path, vector, labels: labelsOf(published) }, language),
     };
   }
 
@@ -152,20 +162,15 @@ export class EditionLists implements ListsForPages {
     return stories.flatMap(({ storyId }) => rowOf(cards, storyId as StoryId, (card) => card));
   }
 
+  #candidate(storyId: StoryId): Candidate | undefined {
+    return this.#edition?.pool.find((candidate) => candidate.storyId === storyId);
+  }
+
   async #recommendation(
-    storyId: StoryId,
-    sectionPath: string,
+    page: RecommendationPage,
     exclude: ReadonlySet<string>,
-    vector: StoryVector,
   ): Promise<RecommendationRow[]> {
     if (this.#edition === undefined) return [];
-    const inPool = this.#edition.pool.find((candidate) => candidate.storyId === storyId);
-    const page = {
-      storyId,
-      clusterHead: inPool?.clusterHead ?? storyId,
-      sectionPath,
-      vector,
-    };
     // The Edition may have been built while the site still learned.
     const slots = this.#learns
       ? recommend(page, this.#edition, exclude)
@@ -218,7 +223,11 @@ function changedLists(before: Edition | undefined, after: Edition): string[] {
     if (digest(before, path) !== digest(after, path)) tags.push(rankingTag(path));
   }
   const pool = (edition: Edition | undefined) =>
-    listDigest((edition?.pool ?? []).map(({ storyId, vector }) => `${storyId} ${vector.buckets.length}`));
+    listDigest(
+      (edition?.pool ?? []).map(
+        ({ storyId, language, vector }) => `${storyId} ${language} ${vector.buckets.length}`,
+      ),
+    );
   if (pool(before) !== pool(after)) tags.push(recommendationTag);
   return tags;
 }

@@ -86,7 +86,7 @@ export function postgresStoreDialect(config: pg.PoolConfig): StoreDialect {
     async overwriteDeleted(database) {
       await sql`vacuum stories, revisions, corrections, story_topics, story_contributors, analyses, related, search_index, audit,
         import_items, media, events, readers, tallies, fine_tallies, list_tallies, slate_tallies, follow_tallies,
-        story_counts, public_counts, reactions, restated_counts, imported_counts, closed_lines, edition_memory`.execute(
+        story_counts, public_counts, reactions, restated_counts, imported_counts, closed_lines, editions, edition_memory`.execute(
         database,
       );
       return true;

@@ -9,6 +9,8 @@ const followEveryMs = 200;
 
 export function sqliteStoreDialect(keyed: Database.Database): StoreDialect {
   const followers = new Set<() => void>();
+  /** They share the writer's connection, and the first that ends must not end it for the others. */
+  let erasing = 0;
   return {
     async indexStory(trx, storyNumber, headline, text) {
       await this.unindexStory(trx, storyNumber);
@@ -54,11 +56,13 @@ export function sqliteStoreDialect(keyed: Database.Database): StoreDialect {
     // One writes at a time, so whoever asks in a transaction has the answer at its end.
     async lockErasures() {},
     async deletingForGood(database, erase) {
-      await sql`pragma secure_delete = on`.execute(database);
+      erasing += 1;
       try {
+        await sql`pragma secure_delete = on`.execute(database);
         return await erase();
       } finally {
-        await sql`pragma secure_delete = off`.execute(database);
+        erasing -= 1;
+        if (erasing === 0) await sql`pragma secure_delete = off`.execute(database);
       }
     },
     async overwriteDeleted(database) {

@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { editionWithout } from '../../discovery/edition-erasure.js';
 import type { Databases } from '../databases.js';
-import type { Schema } from '../schema.js';
 import { type CountedTable, isOneOf, keysNaming } from './counted-rows.js';
 import { erasureJobs } from './erasure-jobs.js';
 import { namesIn } from './standing-stories.js';
@@ -54,14 +54,20 @@ export async function eraseFromAudience(databases: Databases, storyIds: readonly
       .set({ story_id: null, salt: null, line: null })
       .where(isOneOf(closedLines.key, keys))
       .execute();
-  for (let isDone = false; !isDone; ) isDone = await leaveEditions(databases, storyIds);
+  for (let isDone = false; !isDone; ) isDone = await leaveMemory(databases, storyIds);
+  await leaveEditions(databases, storyIds);
+  await databases.write
+    .deleteFrom('jobs')
+    .where('kind', '=', erasureJobs.numbers)
+    .where(sql<boolean>`subject in ${namesIn(storyIds)}`)
+    .execute();
 }
 
 /**
- * Last, because a builder at work may have read all of the above before: it finds another revision and is refused, or was
- * faster, and what it kept is removed here. False if one was faster while the memory was read.
+ * After all else, because a builder at work may have read it before: it finds another revision and is refused, or was
+ * faster, and what it kept is removed here and from the Editions. False if one was faster while the memory was read.
  */
-async function leaveEditions({ scan, write }: Databases, storyIds: readonly string[]): Promise<boolean> {
+async function leaveMemory({ scan, write }: Databases, storyIds: readonly string[]): Promise<boolean> {
   const { revision, ...texts } = await scan
     .selectFrom('edition_memory')
     .select(['revision', 'views', 'slates'])
@@ -80,23 +86,34 @@ async function leaveEditions({ scan, write }: Databases, storyIds: readonly stri
       .where('revision', '=', revision)
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
-    await forgetCounts(trx, storyIds);
+    await trx
+      .deleteFrom('public_counts')
+      .where(sql<boolean>`story_id in ${namesIn(storyIds)}`)
+      .execute();
     return true;
   });
 }
 
-/** What was summed stays, as of no story. */
-const withoutNames = (text: string, storyIds: readonly string[]): string =>
-  text.replace(new RegExp(storyIds.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|'), 'g'), '');
-
-async function forgetCounts(trx: Transaction<Schema>, storyIds: readonly string[]): Promise<void> {
-  await trx
-    .deleteFrom('public_counts')
-    .where(sql<boolean>`story_id in ${namesIn(storyIds)}`)
-    .execute();
-  await trx
-    .deleteFrom('jobs')
-    .where('kind', '=', erasureJobs.numbers)
-    .where(sql<boolean>`subject in ${namesIn(storyIds)}`)
-    .execute();
+/** The last Editions are kept for readers' picks. One row at a time: each is long, and is taken apart only if it names a story. */
+async function leaveEditions({ scan, write }: Databases, storyIds: readonly string[]): Promise<void> {
+  const [isNamed, gone] = [anyOf(storyIds), new Set(storyIds)];
+  for (const { number } of await scan.selectFrom('editions').select('number').execute()) {
+    const row = await scan
+      .selectFrom('editions')
+      .select('content')
+      .where('number', '=', number)
+      .executeTakeFirst();
+    if (row === undefined || row.content.search(isNamed) < 0) continue;
+    await write
+      .updateTable('editions')
+      .set({ content: editionWithout(row.content, gone) })
+      .where('number', '=', number)
+      .execute();
+  }
 }
+
+/** What was summed stays, as of no story. */
+const withoutNames = (text: string, storyIds: readonly string[]): string => text.replace(anyOf(storyIds), '');
+
+const anyOf = (storyIds: readonly string[]): RegExp =>
+  new RegExp(storyIds.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|'), 'g');

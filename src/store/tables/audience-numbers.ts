@@ -46,20 +46,6 @@ export const audienceNumbers = ({ read, scan }: Pick<Databases, 'read' | 'scan'>
     return row ? countsIn(row) : { storyId, views: 0, reads: 0, reactions: 0, withoutScript: 0 };
   },
 
-  async followsFrom(storyId, since, limit) {
-    const rows = await scan
-      .selectFrom('follow_tallies')
-      .select(['to_story_id', total('follows').as('follows')])
-      .where('from_story_id', '=', storyId)
-      .where('hour_starts_at', '>=', since)
-      .groupBy('to_story_id')
-      .orderBy('follows', 'desc')
-      .orderBy('to_story_id')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => ({ toStoryId: row.to_story_id, follows: row.follows }));
-  },
-
   async listCounts(since) {
     return scan
       .selectFrom('list_tallies')

@@ -44,7 +44,7 @@ export class EditionTable implements EditionStore {
         .selectFrom('stories')
         .leftJoin('sections', 'sections.id', 'stories.section_id')
         .leftJoin('analyses', 'analyses.story_id', 'stories.id')
-        .select(['stories.id', 'first_published_at', 'sections.path', 'cluster_head', 'vector'])
+        .select(['stories.id', 'first_published_at', 'language', 'sections.path', 'cluster_head', 'vector'])
         .where(this.#databases.dialect.sifted('status'), '=', 'published')
         .where('first_published_at', 'is not', null);
     const fresh = await select()
@@ -69,6 +69,7 @@ export class EditionTable implements EditionStore {
         firstPublishedAt: row.first_published_at!,
         sectionPath: row.path ?? '',
         clusterHead: row.cluster_head ?? row.id,
+        language: row.language,
       },
       vector: row.vector ?? undefined,
     }));

@@ -89,8 +89,10 @@ export class ImportRunTable implements ImportStore {
       for (const found of items) {
         const line = await this.#lineOf(trx, found, isErased, tags);
         totals[line.outcome] += 1;
-        if ('item' in found && line.storyId !== null)
-          for (const tag of await keepCountOf(trx, line.storyId, found.item, now)) tags.add(tag);
+        const count =
+          'item' in found && line.storyId !== null
+            ? await keepCountOf(trx, line.storyId, found.item, now, tags)
+            : undefined;
         await trx
           .insertInto('import_items')
           .values({
@@ -103,6 +105,7 @@ export class ImportRunTable implements ImportStore {
             story_version: line.storyVersion,
             before: line.before === null ? null : JSON.stringify(line.before),
             words: 'item' in found && line.storyId !== null ? (wordsOfPage(found.item) ?? null) : null,
+            count_before: count === undefined ? null : JSON.stringify(count),
           })
           .execute();
       }

@@ -8,6 +8,7 @@ import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
 import { ErasureTable } from './erasures.js';
 import { isEditedHere } from './imported-before.js';
+import { type CountChange, takeBackCount } from './imported-counts.js';
 import { findStoryById } from './stories.js';
 import { eraseStory } from './story-erasure.js';
 import { saveStory } from './story-save.js';
@@ -15,7 +16,8 @@ import { saveStory } from './story-save.js';
 /** One transaction each: whoever else wants to write, a running site with its events above all, waits for it. */
 const linesAtOnce = 50;
 
-type Outcome = 'removed' | 'restored' | 'edited' | 'gone';
+/** `numbered`: the story was left as it was, and only what another system counted of it came in. */
+type Outcome = 'removed' | 'restored' | 'edited' | 'gone' | 'numbered';
 
 /** In pages of the record, newest item first, so that a story that came twice is taken back step by step. */
 export async function undoRun(databases: Databases, runId: string, now: number): Promise<UndoReport> {
@@ -55,7 +57,9 @@ async function* pagesOf(
       .selectFrom('import_items')
       .selectAll()
       .where('run_id', '=', runId)
-      .where('outcome', 'in', ['added', 'updated'])
+      .where(({ or, eb }) =>
+        or([eb('outcome', 'in', ['added', 'updated']), eb('count_before', 'is not', null)]),
+      )
       .where('position', '<', before)
       .orderBy('position', 'desc')
       .limit(linesAtOnce)
@@ -89,11 +93,20 @@ async function takeBack(
 ): Promise<Outcome> {
   const story = line.story_id === null ? undefined : await findStoryById(trx, line.story_id as StoryId);
   if (story === undefined) return 'gone';
+  const takesBackCount = async () => {
+    if (line.count_before !== null)
+      await takeBackCount(trx, story.id, JSON.parse(line.count_before) as CountChange, tags);
+  };
+  if (line.outcome !== 'added' && line.outcome !== 'updated') {
+    await takesBackCount();
+    return 'numbered';
+  }
   if (await isEditedHere(trx, story.id)) return 'edited';
   if (line.outcome === 'added') {
     for (const tag of (await eraseStory(trx, databases.dialect, story, now)).tags) tags.add(tag);
     return 'removed';
   }
+  await takesBackCount();
   const old = JSON.parse(line.before!) as Story;
   const write = {
     story: { ...old, version: story.version, path: story.path, slug: story.slug },

@@ -12,19 +12,31 @@ import type { Databases } from '../databases.js';
 import type { StoreDialect } from '../dialect.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
+import { pruneEvidence, sweepHours } from './aged-rows.js';
 import { addDwell, ascending, touchReaders, viewers } from './readers.js';
 import { addSlates } from './slates.js';
 import { standingStories } from './standing-stories.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
-export const ledgerStore = ({ runWrite, write }: Databases, writer: string): LedgerStore => ({
-  settle: (events, zone) => runWrite('settleEvents', { events, zone, writer }),
+export const ledgerStore = (databases: Databases, writer: string): LedgerStore => ({
+  settle: (events, zone) => databases.runWrite('settleEvents', { events, zone, writer }),
 
   async prune({ fineTallies, ids, evidence }) {
+    const { write } = databases;
     await write.deleteFrom('fine_tallies').where('starts_at', '<', fineTallies).execute();
     await write.deleteFrom('event_ids').where('received_at', '<', ids).execute();
-    await write.deleteFrom('events').where('hour_starts_at', '<', evidence).execute();
     await write.deleteFrom('slate_tallies').where('starts_at', '<', evidence).execute();
+    await pruneEvidence(write, evidence);
+  },
+
+  async sweep({ evidence, follows }) {
+    await sweepHours(databases, 'events', ['seq'], evidence);
+    await sweepHours(
+      databases,
+      'follow_tallies',
+      ['from_story_id', 'to_story_id', 'hour_starts_at'],
+      follows,
+    );
   },
 });
 
@@ -36,7 +48,7 @@ export async function settleEvents(
 ): Promise<readonly Booking[]> {
   await dialect.lockErasures(database, 'shared');
   const settled = await settleBatch(inLedger(database, writer), events, bookOf(zone));
-  return settled.map(({ event: _, ...booking }) => booking);
+  return settled.map(({ event: _, isFollow: __, ...booking }) => booking);
 }
 
 interface SettleInput {

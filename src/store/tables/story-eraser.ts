@@ -69,7 +69,15 @@ async function eraseWholly(
 async function forgetImports(trx: Transaction<Schema>, id: StoryId): Promise<void> {
   await trx
     .updateTable('import_items')
-    .set({ place: 'erased', reason: '', story_id: null, story_version: null, before: null, words: null })
+    .set({
+      place: 'erased',
+      reason: '',
+      story_id: null,
+      story_version: null,
+      before: null,
+      words: null,
+      count_before: null,
+    })
     .where('story_id', '=', id)
     .execute();
 }

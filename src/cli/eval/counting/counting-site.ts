@@ -79,6 +79,7 @@ export async function openCountingSite(options: CountingSiteOptions) {
   const deps = {
     tokens,
     slates: pageSlates([key]),
+    storyAt: async () => undefined,
     buffer: {
       record: async (events: readonly LedgerEvent[]) => {
         waiting.push(...events.map((event) => ({ hit: current!, event })));

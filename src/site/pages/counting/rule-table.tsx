@@ -32,6 +32,7 @@ const ruleNames: Readonly<Record<CountingRuleName, string>> = {
   queuedEventsAtMost: 'Events waiting, at most',
   fiveMinuteTalliesHours: 'Five-minute tallies are kept for',
   eventsKeptDays: 'Single events are kept for',
+  followsKeptDays: 'Ways from one story to another are kept for',
   closeAfterMinutes: 'A day closes after its midnight by',
   readerKeyBytes: 'Length of a reader’s key',
   sketchPrecision: 'Precision of the sketch of a day’s readers',

@@ -42,7 +42,7 @@ const NotStored = () => (
       columns. How numbers are made of it stands under <a href="/how-we-count">how we count</a>.
     </p>
     <p>
-      None of these holds an address, the full name of a browser, the page that somebody came from, a name or
+      None of these holds an address, the full name of a browser, the path that somebody came from, a name or
       a cookie. The address is used in memory to tell readers apart while a request is answered, and for one
       minute to tell a machine’s pace from a person’s. It is written nowhere, not to a log either.
     </p>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noon, publishedStory, storyCard } from '../../published-story.fixture.js';
-import { documentOf, noLists, textOf } from '../story/story-view.fixture.js';
+import { chromeOf } from '../../theme/chrome.js';
+import { documentOf, noLists, textOf, viewOf } from '../story/story-view.fixture.js';
 
 describe('the lists of a story', () => {
   it('are away with their headings when they are empty', () => {
@@ -31,6 +32,52 @@ describe('the lists of a story', () => {
     expect(textOf(document, '.ranking .here')).toBe('You are here');
     expect(document.querySelector('[data-picks]')!.getAttribute('data-pool')).toBe('/api/v1/pools/7');
     expect(textOf(document, '[data-picks-on]')).toBe('Make this list mine');
+  });
+
+  it('let each recommended headline tell its own language, and which way it runs', () => {
+    const cards = [
+      storyCard({ language: 'en' }),
+      storyCard({ language: 'ar', direction: 'rtl', headline: 'الجسر' }),
+      storyCard({ language: 'es', headline: 'El puente' }),
+    ];
+    const document = documentOf(publishedStory(), {
+      lists: {
+        ...noLists,
+        recommendation: cards.map((card, at) => ({
+          card,
+          reason: { kind: 'read' },
+          position: at + 1,
+          propensity: 1,
+        })),
+      },
+    });
+    const headlines = [...document.querySelectorAll('.recommendation .card-headline')];
+    expect(
+      headlines.map((headline) => [headline.getAttribute('lang'), headline.getAttribute('dir')]),
+    ).toEqual([
+      [null, null],
+      ['ar', 'rtl'],
+      ['es', null],
+    ]);
+  });
+
+  it('bring the words of a list of one’s own in the paper’s language, but not English ones', () => {
+    const lists = { ...noLists, poolHref: '/api/v1/pools/7' };
+    const wordsIn = (language: string) => {
+      const { chrome } = viewOf(publishedStory());
+      const own = chromeOf(
+        { ...chrome.paper, language },
+        chrome.sections,
+        chrome.siteUrl,
+        chrome.asset,
+        noon,
+      );
+      const document = documentOf(publishedStory(), { lists, chrome: own });
+      return document.getElementById('picks-words')?.textContent;
+    };
+    expect(JSON.parse(wordsIn('es')!).heading).toBe('Elegidas en este dispositivo');
+    expect(wordsIn('en')).toBeUndefined();
+    expect(wordsIn('fi')).toBeUndefined();
   });
 
   it('say that they are the newest, and why, while nothing is counted', () => {

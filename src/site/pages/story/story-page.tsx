@@ -122,25 +122,20 @@ function StoryPage(view: StoryView) {
 }
 
 /** What the page's scripts need to know, and the pixel that feeds the separate number of readers without scripts. */
-function StoryData({ published: { story }, token, slate, readSeconds, lists }: StoryView) {
+function StoryData({ published: { story }, chrome, token, slate, readSeconds, lists }: StoryView) {
   const data = { storyId: story.id, token, readSeconds, edition: lists.edition, slate };
   return (
     <>
-      <script
-        type="application/json"
-        id="story-data"
-        dangerouslySetInnerHTML={{ __html: jsonForScript(data) }}
-      />
-      {lists.storyVector !== undefined && (
-        <script
-          type="application/json"
-          id="story-vector"
-          dangerouslySetInnerHTML={{ __html: jsonForScript(lists.storyVector) }}
-        />
-      )}
+      <JsonFor id="story-data" data={data} />
+      {lists.storyVector && <JsonFor id="story-vector" data={lists.storyVector} />}
+      {lists.poolHref && chrome.labels.picks && <JsonFor id="picks-words" data={chrome.labels.picks} />}
       <noscript>
         <img src={`/api/v1/pixel?token=${encodeURIComponent(token)}`} alt="" width={1} height={1} />
       </noscript>
     </>
   );
 }
+
+const JsonFor = ({ id, data }: { readonly id: string; readonly data: object }) => (
+  <script type="application/json" id={id} dangerouslySetInnerHTML={{ __html: jsonForScript(data) }} />
+);

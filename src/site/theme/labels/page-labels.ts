@@ -4,6 +4,21 @@ import { pageLabelsEs } from './page-es.js';
 import { pageLabelsZh } from './page-zh.js';
 import type { Plural } from './story-labels.js';
 
+/** What a list that is made on the reader's device says; its script (client/picks-words.ts) knows the English by itself. */
+export interface PicksLabels {
+  readonly heading: string;
+  readonly reset: string;
+  readonly knows: string;
+  readonly reads: string;
+  readonly knowsNothing: string;
+  readonly topic: string;
+  readonly close: string;
+  readonly site: string;
+  readonly noStorage: string;
+  readonly noPool: string;
+  readonly wasReset: string;
+}
+
 /** The page around the stories, in the paper's language. `{name}` is a slot that `Phrase` fills. */
 export interface PageLabels {
   readonly language: string;
@@ -46,6 +61,8 @@ export interface PageLabels {
   readonly recommendationWhy: string;
   readonly makeMine: string;
   readonly staysOnDevice: string;
+  /** In all languages but English. */
+  readonly picks?: PicksLabels;
   readonly reasonNew: string;
   readonly reasonPublished: string;
   readonly reasonRising: string;

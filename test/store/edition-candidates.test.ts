@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { idSource } from '../../src/base/ids.js';
+import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
+import { EditionTable } from '../../src/store/tables/editions.js';
+import { StoryTable } from '../../src/store/tables/stories.js';
+import { onBothDatabases } from '../support/databases.js';
+
+let now = Date.UTC(2026, 2, 12, 10);
+const clock = () => now;
+
+onBothDatabases('the candidates of an Edition', clock, (openFresh) => {
+  it('tell the language of each story, of the last weeks and of those named', async () => {
+    const databases = await openFresh();
+    const desk = new StoryDesk({
+      stories: new StoryTable(databases),
+      clock,
+      ids: idSource(clock),
+      zone: () => 'UTC',
+    });
+    const published = new Map<string, string>();
+    for (const language of ['en-GB', 'ar', 'zh-Hant']) {
+      const body = '<p>It was said.</p>';
+      const { id } = await desk.create({ headline: `In ${language}`, body, language }, 'ada');
+      await desk.act(id, { kind: 'publish' }, 'ada');
+      published.set(id, language);
+      now += 1000;
+    }
+    const [oldest] = published.keys();
+    const candidates = await new EditionTable(databases).candidates(now - 2500, 10, [oldest!]);
+    expect(new Map(candidates.map(({ facts }) => [facts.storyId, facts.language]))).toEqual(published);
+    await databases.close();
+  });
+});
