@@ -1,21 +1,19 @@
 /**
  * Regularised scores (Diaz, "Regularizing ad hoc retrieval scores", 2005): stories that are alike should score alike, so
- * each gains `strength` times the mean score of its nearest `neighbours` among the others and the story that asked.
+ * each gains from the mean score of its nearest `neighbours` among the others and the story that asked. Here is that mean;
+ * 0 for a story that is like none.
  *
- * @param scores of the candidates, best first, and after them the score that the asking story has of itself
+ * @param scores of the candidates, and after them the score that the asking story has of itself
  * @param similarities symmetric, in the same order as `scores`
  */
 export function neighbourScores(
   scores: readonly number[],
   similarities: readonly Float32Array[],
-  strength: number,
   neighbours: number,
 ): number[] {
-  return scores.map((score, own) => {
+  return scores.map((_, own) => {
     const nearest = nearestOf(similarities[own]!, own, neighbours);
-    if (nearest.length === 0) return score;
-    const sum = nearest.reduce((total, other) => total + scores[other]!, 0);
-    return score + (strength * sum) / neighbours;
+    return nearest.reduce((total, other) => total + scores[other]!, 0) / neighbours;
   });
 }
 

@@ -5,10 +5,21 @@ import type { QueryVector } from './query-vector.js';
 import { scoringWeights } from './related-weights.js';
 import { nearness, type TermSpace } from './term-space.js';
 
+/** What a score is the weighted sum of. */
+export interface ScoreParts {
+  /** Cosine with the query after feedback; the story's own words and those of its nearest. */
+  readonly text: number;
+  /** How near the two stand by the company their words keep, 0 to 1; 0 past the nearest that are compared. */
+  readonly company: number;
+  /** Mean of what the nearest other candidates have of the two parts above. */
+  readonly neighbours: number;
+}
+
 export interface ScoredSlot {
   readonly slot: number;
   /** 0 to 1. */
   readonly score: number;
+  readonly parts: ScoreParts;
   /** Cosine of the texts alone, 0 to 1. */
   readonly similarity: number;
 }
@@ -33,7 +44,6 @@ export class PoolScorer {
    * stand by the company their words keep; then regularised over neighbours.
    */
   score(archive: Archive, space: TermSpace, query: QueryVector, slots: readonly number[]): ScoredSlot[] {
-    const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
     this.#gains.clear(archive.vocabulary.size);
     for (const { term, weight } of query.terms) {
       this.#gains.add(term, (weight * archive.vocabulary.rarity(term)) / query.norm);
@@ -42,22 +52,21 @@ export class PoolScorer {
     const cosines = () => slots.map((slot, at) => this.#cosine(archive, slot, norms[at]!));
     const pool = { slots, norms, similarities: cosines() };
     this.#feedBack(archive, pool);
-    const fed = cosines();
-    const order = fed.map((_, at) => at).sort((a, b) => fed[b]! - fed[a]!);
+    const texts = cosines();
+    const order = texts.map((_, at) => at).sort((a, b) => texts[b]! - texts[a]!);
     const near = order.slice(0, scoringWeights.comparedStories);
     const place = space.placeOf(query.rareTerms);
-    for (const at of near) {
-      const company = nearness(place, space.placeOf(archive.rareTerms(slots[at]!)));
-      fed[at]! += companyStrength * Math.max(0, company);
-    }
-    const regularised = this.#regularised(archive, pool, near, fed);
-    const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
+    const companies = near.map((at) =>
+      Math.max(0, nearness(place, space.placeOf(archive.rareTerms(slots[at]!)))),
+    );
+    const sums = near.map((at, rank) => withCompany(texts[at]!, companies[rank]!));
+    const means = this.#neighbourMeans(archive, pool, near, sums);
     return order
-      .map((at, rank) => ({
-        slot: slots[at]!,
-        similarity: Math.min(1, pool.similarities[at]!),
-        score: Math.min(1, (regularised[rank] ?? fed[at]!) / most),
-      }))
+      .map((at, rank) => {
+        const parts = { text: texts[at]!, company: companies[rank] ?? 0, neighbours: means[rank] ?? 0 };
+        const similarity = Math.min(1, pool.similarities[at]!);
+        return { slot: slots[at]!, similarity, parts, score: weighted(parts) };
+      })
       .sort((a, b) => b.score - a.score);
   }
 
@@ -80,15 +89,16 @@ export class PoolScorer {
     }
   }
 
-  /** The scores of the nearest, in their order, after their neighbours have had a say. */
-  #regularised(archive: Archive, pool: Pool, near: readonly number[], fed: readonly number[]): number[] {
-    const scores = near.map((at) => fed[at]!);
-    return neighbourScores(
-      [...scores, Math.max(0, ...scores)],
-      this.#similarityMatrix(archive, pool, near),
-      scoringWeights.neighbourStrength,
-      scoringWeights.neighbours,
-    ).slice(0, near.length);
+  /** What the neighbours of the nearest have, in their order; the asking story has as much as the best of them. */
+  #neighbourMeans(
+    archive: Archive,
+    pool: Pool,
+    near: readonly number[],
+    sums: readonly number[],
+  ): readonly number[] {
+    const similarities = this.#similarityMatrix(archive, pool, near);
+    const means = neighbourScores([...sums, Math.max(0, ...sums)], similarities, scoringWeights.neighbours);
+    return means.slice(0, near.length);
   }
 
   /** Cosines of all pairs, with the asking story (whose cosines are known) as the last row and column. */
@@ -124,4 +134,13 @@ export class PoolScorer {
   #cosine(archive: Archive, slot: number, norm: number): number {
     return archive.forward.dot(slot, this.#gains.values) / norm;
   }
+}
+
+const withCompany = (text: number, company: number): number =>
+  text + scoringWeights.companyStrength * company;
+
+function weighted({ text, company, neighbours }: ScoreParts): number {
+  const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
+  const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
+  return Math.min(1, (withCompany(text, company) + neighbourStrength * neighbours) / most);
 }

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.js';
 import { evidenceFinder } from './evidence.js';
 import { grown } from './growing-array.js';
 import { poolFor } from './pool.js';
-import { PoolScorer } from './pool-scorer.js';
+import { PoolScorer, type ScoreParts } from './pool-scorer.js';
 import { type QueryVector, queryVector } from './query-vector.js';
 import { listWeights, scoringWeights } from './related-weights.js';
 import { TermSpace } from './term-space.js';
@@ -93,6 +93,16 @@ export class RelatedIndex {
           ...(publishedAt !== undefined && { publishedAt }),
         };
       });
+  }
+
+  /** What the scores of a story's candidates are made of, before weights: the weights are fitted on it. */
+  parts(story: AnalysedStory): (ScoreParts & { readonly id: string })[] {
+    const archive = this.#archive;
+    const query = queryVector(story, archive);
+    const pool = this.#poolWithFollowed(story, query, undefined);
+    return this.#scorer
+      .score(archive, this.#space, query, pool)
+      .map(({ slot, parts }) => ({ ...parts, id: archive.entryOf(slot)!.id }));
   }
 
   /** Which older stories' lists a new or changed story may enter: the ids of its own nearest, at most `limit`. */

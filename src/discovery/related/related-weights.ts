@@ -14,10 +14,14 @@ export const scoringWeights = {
   feedbackStories: 3,
   /** A story this alike is a copy, and a copy teaches the query nothing. Cosine. */
   feedbackCopyAbove: 0.95,
-  /** What nearness by the company that words keep (random indexing) counts beside the cosine. */
-  companyStrength: 0.5,
+  /**
+   * What nearness by the company that words keep (random indexing) counts beside the cosine. This and the strength of
+   * neighbours are fitted, and rounded: `npx tsx src/cli/fit-related.ts` prints 0.92 and 0.48 where events count ten times
+   * what subjects do (docs/decisions/0008-learned-weights-of-related.md).
+   */
+  companyStrength: 1,
   /** Score regularisation (Diaz 2005): a candidate gains this share of the mean score of its nearest candidates. */
-  neighbourStrength: 0.3,
+  neighbourStrength: 0.5,
   neighbours: 3,
   /** The nearest so many are placed by company and compared with each other: pairs grow with the square. */
   comparedStories: 100,
@@ -35,20 +39,20 @@ export const listWeights = {
   length: 10,
   /** Candidates that the list is chosen from. */
   considered: 60,
-  /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.6 % of the stories of one event and a tenth of those of another topic. */
-  floor: 0.25,
+  /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.3 % of the scored stories of one event and 0.4 % of those of another topic. */
+  floor: 0.31,
   /** Two stories tell of one event from this score on … */
-  sameEventAbove: 0.42,
+  sameEventAbove: 0.5,
   /** … and from this share of the best score: other stories of the event stand close together. */
-  sameEventShare: 0.75,
+  sameEventShare: 0.81,
   /** Without a name or a day of the year in common it takes more: another event of the same kind has the words without the names. */
-  namelessEventAbove: 0.5,
-  namelessEventShare: 0.85,
+  namelessEventAbove: 0.58,
+  namelessEventShare: 0.89,
   /** Under these shares of the best score, with a name in common and without, a story is a look-alike and left out. */
-  namedShare: 0.65,
-  namelessShare: 0.75,
+  namedShare: 0.72,
+  namelessShare: 0.78,
   /** A best score above this is a copy's or nearly; the shares are of no more than it. */
-  bestAtMost: 0.68,
+  bestAtMost: 0.73,
   /** Two stories of one event appear within this time; what is older than that is background. Days. */
   eventDays: 4,
   /** A shared name says something if fewer than about one story in seven carries it: ln 7. */

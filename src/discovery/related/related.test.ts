@@ -7,7 +7,7 @@ import { neighbourScores } from './neighbour-scores.js';
 import { reasonFor, reasonKinds } from './reason.js';
 import { RelatedIndex } from './related-index.js';
 import { relatedList } from './related-list.js';
-import { listWeights } from './related-weights.js';
+import { listWeights, scoringWeights } from './related-weights.js';
 
 const text = (id: string, headline: string, body: string, more: Partial<StoryText> = {}): StoryText => ({
   id,
@@ -69,6 +69,22 @@ describe('scoring', () => {
       expect(similarity).toBeLessThanOrEqual(1);
     }
     expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
+  });
+
+  it('is the weighted sum of its parts', () => {
+    const index = archive(asking, same, lookAlike);
+    const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
+    const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
+    const scores = new Map(index.score(asking).map(({ id, score }) => [id, score]));
+    const parts = index.parts(asking);
+    expect(parts).toHaveLength(scores.size);
+    for (const { id, text, company, neighbours } of parts) {
+      const sum = text + companyStrength * company + neighbourStrength * neighbours;
+      expect(scores.get(id)).toBeCloseTo(Math.min(1, sum / most), 10);
+    }
+    const byId = new Map(parts.map((part) => [part.id, part]));
+    expect(byId.get('same')!.company).toBeGreaterThan(0);
+    expect(byId.get('same')!.neighbours).toBeGreaterThan(byId.get('f3')?.neighbours ?? 0);
   });
 
   it('lets followed links in from ten readers on', () => {
@@ -152,7 +168,7 @@ describe('a reason', () => {
   const dated = { ...asking, publishedAt: now };
   it.each([
     ['one event', candidate('c', 0.5, named, now - dayMs), { kind: 'same-event' }],
-    ['one event by its day', candidate('c', 0.45, { sharedDays: ['05-03'] }), { kind: 'same-event' }],
+    ['one event by its day', candidate('c', 0.5, { sharedDays: ['05-03'] }), { kind: 'same-event' }],
     ['one event, dates unknown', candidate('c', 0.5, named), { kind: 'same-event' }],
     [
       'the event, long ago',
@@ -211,14 +227,14 @@ describe('the list', () => {
   });
 
   it('holds no more of another thread than three, but all of its own', () => {
-    const thread = Array.from({ length: 8 }, (_, at) => candidate(`t${at}`, 0.36 - at / 1000, named));
+    const thread = Array.from({ length: 8 }, (_, at) => candidate(`t${at}`, 0.38 - at / 1000, named));
     const alike = { similarity: () => 0.6 };
     expect(
       relatedList(asking, [candidate('best', 0.5, named), ...thread], {
         similarity: (a, b) => (a === 'best' || b === 'best' ? 0 : 0.6),
       }),
     ).toHaveLength(4);
-    const own = Array.from({ length: 8 }, (_, at) => candidate(`o${at}`, 0.5 - at / 1000, named));
+    const own = Array.from({ length: 8 }, (_, at) => candidate(`o${at}`, 0.55 - at / 1000, named));
     expect(relatedList(asking, own, alike)).toHaveLength(8);
   });
 
@@ -239,10 +255,8 @@ describe('the list', () => {
   });
 });
 
-it('neighbour scores lift what stands among the well scored', () => {
+it('neighbour scores are high for what stands among the well scored', () => {
   const near = (...rows: number[][]) => rows.map((row) => Float32Array.from(row));
-  const lifted = neighbourScores([0.6, 0.4, 0.4], near([1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]), 0.5, 1);
-  expect(lifted[0]).toBeCloseTo(0.6 + 0.5 * 0.4);
-  expect(lifted[1]).toBeCloseTo(0.4 + 0.5 * 0.6);
-  expect(lifted[2]).toBeCloseTo(0.4);
+  const means = neighbourScores([0.6, 0.4, 0.4], near([1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]), 1);
+  expect(means).toEqual([0.4, 0.6, 0]);
 });
