@@ -78,7 +78,14 @@ function pathBefore(): string | undefined {
   const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const { origin, pathname } = new URL(document.referrer || 'about:blank');
   const isWay = opened?.type === 'navigate' && parent === self && pathname !== location.pathname;
-  return isWay && origin === location.origin ? decodeURI(pathname).slice(0, pathCharacters) : undefined;
+  if (!isWay || origin !== location.origin) return undefined;
+  try {
+    const path = decodeURI(pathname).slice(0, pathCharacters);
+    // The server reads no such path, and would refuse the view with it.
+    return /\p{Cc}/u.test(path) ? undefined : path;
+  } catch {
+    return undefined;
+  }
 }
 
 function view(): void {

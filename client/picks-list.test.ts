@@ -177,7 +177,7 @@ describe('picks on the device', () => {
       'You read about \u2068sailing\u2069',
     );
     expect(document.querySelector('[data-picks-list] a')!.textContent).toBe('News of <b>sailing</b>');
-    expect(document.querySelector('[data-picks-panel] li')!.textContent).toBe('sailing, 100 %');
+    expect(document.querySelector('[data-picks-panel] li')!.textContent).toBe('\u2068sailing\u2069, 100 %');
   });
 
   it('tells the site that a personal list was shown and followed, and nothing else', async () => {
@@ -209,6 +209,13 @@ describe('picks on the device', () => {
     const next = browser.open('chess');
     await settled();
     expect([...next.querySelectorAll('[data-picks-panel] li')]).toHaveLength(2);
+  });
+
+  it('is shown, and told of, once where the click finds it on', async () => {
+    await turnedOn('sailing');
+    browser.told.length = 0;
+    await turnedOn('chess');
+    expect(browser.told).toEqual([{ kind: 'impression', list: 'personal' }]);
   });
 
   it('forgets all of it on reset and shows the list for everybody', async () => {

@@ -84,6 +84,8 @@ class PicksList {
   }
 
   #turnOn(): void {
+    // picks-ask.ts hands on the click that it loaded this for, also where the list was on before and has just been shown.
+    if (this.#button()?.hasAttribute('hidden')) return;
     const profile = this.#remember(this.#load() ?? emptyProfile);
     if (!profile) return;
     this.#takeOver();
@@ -170,7 +172,9 @@ class PicksList {
     const topics = explain(profile, this.#browser.now()).slice(0, topicsShown);
     const list = this.#element('ul');
     list.append(
-      ...topics.map(({ label, share }) => this.#element('li', `${label}, ${Math.round(share * 100)} %`)),
+      ...topics.map(({ label, share }) =>
+        this.#element('li', `${isolated(label)}, ${Math.round(share * 100)} %`),
+      ),
     );
     details.append(
       this.#element('summary', this.#words.knows),

@@ -67,7 +67,7 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
       day: 'The day, in the paper’s zone.',
       kind: 'With scripts, or without.',
       seen_at: 'When the reader was last there.',
-      is_repeat: 'Whether that was a repeat.',
+      is_repeat: 'Whether that was the first of the day, or a repeat.',
       dwell_seconds: 'Seconds on screen since the last view that counted.',
     },
   },
@@ -138,7 +138,7 @@ export const storedTables = (eventsKeptDays: number): readonly StoredTable[] => 
     columns: {
       from_story_id: 'The story that they came from.',
       to_story_id: 'The story that they went on to.',
-      hour_starts_at: hour,
+      day_starts_at: 'The day, by its first instant in UTC.',
       follows: 'How often.',
     },
   },

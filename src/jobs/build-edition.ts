@@ -11,6 +11,7 @@ import {
 import { type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
 import type { ViewCounts } from '../discovery/ranking/view-counts.js';
 import type { PoolFacts } from '../discovery/recommendation/build-pool.js';
+import { byLanguage } from '../discovery/recommendation/own-language.js';
 import { decodeVector, type StoryVector } from '../discovery/recommendation/story-vector.js';
 import { EditionMemory } from './edition-memory.js';
 import type { EditionStore, StoryForPool } from './edition-store.js';
@@ -178,6 +179,12 @@ function vectorsOf(stories: readonly StoryForPool[]): ReadonlyMap<string, StoryV
 const analysedIn = ({ pool }: Pick<Edition, 'pool'>): number =>
   pool.filter(({ vector }) => vector.buckets.length > 0).length;
 
+/** A page lists stories of its own language, wherever in the pool they stand. */
+const firstOfEachLanguage = (pool: Edition['pool']): string[] =>
+  byLanguage(pool)
+    .map((own) => String(own.slice(0, 30).map(({ storyId, language }) => `${storyId} ${language}`)))
+    .sort();
+
 /** Scores fade all the time; an Edition is only worth making when what readers see differs. */
 function sameLists(before: Edition, after: Edition): boolean {
   const shown = ({ rankings, pool }: Edition) =>
@@ -186,9 +193,8 @@ function sameLists(before: Edition, after: Edition): boolean {
         path,
         Object.values(windows).map(({ kind, stories }) => [kind, stories.map(({ storyId }) => storyId)]),
       ]),
-      pool.map(({ storyId }) => storyId).slice(0, 30),
+      firstOfEachLanguage(pool),
       analysedIn({ pool }),
-      [...new Set(pool.map(({ language }) => language))],
       // A site that stops or begins to learn from lists shows so at once.
       pool.some(({ explorationChance }) => explorationChance > 0),
     ]);

@@ -4,7 +4,7 @@ import { cutSnippets } from './tables/snippets.js';
 /**
  * Work on the database that runs where the connection is: with SQLite in the writer's thread or a reader's, so that
  * neither its steps wait behind all that the server has to answer, nor the server for it. Input and output cross
- * threads, so they are plain values; the input is one that JSON can hold.
+ * threads, so they are values that JSON can hold.
  */
 export const procedures = {
   /** Transactions of several steps, each of which needs the answer of the one before. */

@@ -60,7 +60,7 @@ export interface AudienceTables {
     impressions: number;
     clicks: number;
   };
-  follow_tallies: { from_story_id: string; to_story_id: string; hour_starts_at: number; follows: number };
+  follow_tallies: { from_story_id: string; to_story_id: string; day_starts_at: number; follows: number };
   slate_tallies: {
     starts_at: number;
     page_id: string;

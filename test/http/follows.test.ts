@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { minuteMs } from '../../src/base/clock.js';
 import { idSource } from '../../src/base/ids.js';
 import type { Story } from '../../src/newsroom/stories/story.js';
 import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';
+import { eventRoutes } from '../../src/site/api/events.js';
 import { StoryTable } from '../../src/store/tables/stories.js';
 import { type CountingSite, clearAudience, openCountingSite, origin } from '../support/counting.js';
 import { makeTempFolder, removeFolder } from '../support/temp-folder.js';
@@ -48,10 +50,15 @@ beforeEach(async () => {
   await clearAudience(site.databases);
 });
 
-async function view(story: Story, fields: object = {}, headers: Record<string, string> = {}) {
+async function view(
+  story: Story,
+  fields: object = {},
+  headers: Record<string, string> = {},
+  app: Hono = site.app,
+) {
   lastId += 1;
   const event = { id: `event${String(lastId).padStart(12, '0')}`, kind: 'view', ageMs: 0, ...fields };
-  const answer = await site.app.request('/api/v1/events', {
+  const answer = await app.request('/api/v1/events', {
     method: 'POST',
     body: JSON.stringify({ v: 1, token: site.token(story.id), events: [event] }),
     headers: { ...readerHeaders, ...headers },
@@ -136,6 +143,18 @@ describe('a view that tells where its reader came from', () => {
     const story = await desk.act(gone.id, { kind: 'withdraw', notice: 'It was wrong.' }, 'test');
     await view(story);
     await view(quay, { from: path });
+    expect(await follows()).toEqual([]);
+  });
+
+  it('is counted without its way where the database cannot tell what stood there', async () => {
+    const app = new Hono().route(
+      '/api/v1',
+      eventRoutes({ ...site.deps, storyAt: () => Promise.reject(new Error('No connection.')) }),
+    );
+    await view(ferry);
+    expect(await view(quay, { from: ferry.path }, {}, app)).toBe(202);
+    const counted = await site.databases.write.selectFrom('tallies').select(['story_id', 'class']).execute();
+    expect(counted).toContainEqual({ story_id: quay.id, class: 'valid' });
     expect(await follows()).toEqual([]);
   });
 

@@ -22,7 +22,8 @@ let site: CountingSite;
 let folder: string;
 let servers: { readonly short: Server; readonly whole: Server };
 let tookShortWay = 0;
-let isFull = false;
+/** What the ledger fails with, if it does. */
+let failure: { readonly reason: unknown } | undefined;
 
 beforeAll(async () => {
   folder = makeTempFolder();
@@ -31,8 +32,7 @@ beforeAll(async () => {
   const take = takeReports({
     ...site.deps,
     buffer: {
-      record: (events) =>
-        isFull ? Promise.reject(new Problem('overloaded', 'Full.')) : site.deps.buffer.record(events),
+      record: (events) => (failure ? Promise.reject(failure.reason) : site.deps.buffer.record(events)),
     },
   });
   const isAllowedHost = (host: string | undefined) => host === 'paper.example';
@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   tookShortWay = 0;
-  isFull = false;
+  failure = undefined;
   await clearAudience(site.databases);
 });
 
@@ -81,17 +81,16 @@ function report(fields: object = {}): string {
   return JSON.stringify({ v: 1, token: site.token(), events: [event], ...fields });
 }
 
+/** A list sends the header once for each. */
+type SentHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
 interface Answer {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-function ask(
-  server: Server,
-  body: string | Buffer,
-  headers: Readonly<Record<string, string | undefined>>,
-): Promise<Answer> {
+function ask(server: Server, body: string | Buffer, headers: SentHeaders): Promise<Answer> {
   const { port } = server.address() as AddressInfo;
   const sent = {
     host: 'paper.example',
@@ -115,8 +114,10 @@ function ask(
   });
 }
 
-const definedOf = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => !!entry[1]));
+const definedOf = (headers: SentHeaders): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string | string[]] => !!entry[1]),
+  );
 
 const tellingHeaders = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(
@@ -127,7 +128,7 @@ const tellingHeaders = (headers: IncomingHttpHeaders) =>
   );
 
 describe('a report by the short way and by the whole one', () => {
-  it.each<[string, number, boolean, () => string | Buffer, Record<string, string | undefined>]>([
+  it.each<[string, number, boolean, () => string | Buffer, SentHeaders]>([
     ['a view', 202, true, () => report(), {}],
     ['a view in three alphabets', 400, true, () => report({ note: 'żółw, 海, بحر' }), {}],
     [
@@ -139,6 +140,8 @@ describe('a report by the short way and by the whole one', () => {
     ],
     ['no JSON', 400, true, () => 'view', {}],
     ['nothing', 400, true, () => '', {}],
+    ['a byte order mark before it', 202, true, () => `\ufeff${report()}`, {}],
+    ['bytes that are no letters', 400, true, () => Buffer.from('7b22ff22c37d', 'hex'), {}],
     ['too many bytes', 413, false, () => report({ signs: ['x'.repeat(17_000)] }), {}],
     [
       'no told length',
@@ -153,6 +156,8 @@ describe('a report by the short way and by the whole one', () => {
     ['an origin that is not configured', 403, false, () => report(), { origin: 'https://elsewhere.example' }],
     ['no origin, but a browser that says so', 202, false, () => report(), { origin: undefined }],
     ['another host', 421, false, () => report(), { host: 'elsewhere.example' }],
+    ['two origins', 403, false, () => report(), { origin: [origin, origin] }],
+    ['two agents', 202, false, () => report(), { 'user-agent': ['Mozilla/5.0', 'Examplebot/1.0'] }],
   ])('%s: %i', async (_what, status, isShort, body, headers) => {
     const short = await ask(servers.short, body(), headers);
     const whole = await ask(servers.whole, body(), headers);
@@ -165,10 +170,17 @@ describe('a report by the short way and by the whole one', () => {
   });
 
   it('is told to come again where too much comes', async () => {
-    isFull = true;
+    failure = { reason: new Problem('overloaded', 'Full.') };
     const [short, whole] = [await ask(servers.short, report(), {}), await ask(servers.whole, report(), {})];
     expect(short).toMatchObject({ status: 503, headers: { 'retry-after': '1' }, text: whole.text });
     expect(tellingHeaders(short.headers)).toEqual(tellingHeaders(whole.headers));
+  });
+
+  it('loses its connection, and no more, by a failure that nobody can read', async () => {
+    failure = { reason: undefined };
+    await expect(ask(servers.short, report(), {})).rejects.toThrow('socket hang up');
+    failure = undefined;
+    expect(await ask(servers.short, report(), {})).toMatchObject({ status: 202 });
   });
 
   it('counts the same event once, whichever way it came', async () => {

@@ -78,6 +78,9 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
       .get('/frame', (context) =>
         context.html(`<!doctype html><title>Frame</title><iframe src="${context.req.query('of')}"></iframe>`),
       )
+      .get('/odd/*', (context) =>
+        context.html('<!doctype html><title>Odd</title><a href="/2026/05/quay">Next</a>'),
+      )
       .get('/next', (context) => context.html('<!doctype html><title>Next</title>'))
       .get('/:script{.+\\.js}', (context) =>
         context.body(readFileSync(join(folder, context.req.param('script')), 'utf8'), 200, {
@@ -173,6 +176,16 @@ describe.skipIf('unavailable' in browserProgram)('the scripts of a story’s pag
     expect(await follows()).toEqual([[idOf('ferry'), idOf('quay'), 1]]);
     await counting(() => page.goto(`${address}/frame?of=/2026/05/quay`));
     expect(told.at(-1)).toBeUndefined();
+    await context.close();
+  });
+
+  it.each(['caf%E9', 'line%0Abreak'])('lose no view to an address that no text is: %s', async (name) => {
+    const context = await newReader();
+    const page = await context.newPage();
+    await page.goto(`${address}/odd/${name}`);
+    const answer = page.waitForResponse((answer) => answer.url().endsWith('/events'));
+    await page.click('text=Next');
+    expect((await answer).status()).toBe(202);
     await context.close();
   });
 

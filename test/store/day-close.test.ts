@@ -178,13 +178,13 @@ describe('the close of a day', () => {
     await site.databases.write
       .insertInto('follow_tallies')
       .values([
-        { ...stories, hour_starts_at: site.time.now - 91 * dayMs },
-        { ...stories, hour_starts_at: site.time.now - 89 * dayMs },
+        { ...stories, day_starts_at: site.time.now - 91 * dayMs },
+        { ...stories, day_starts_at: site.time.now - 89 * dayMs },
       ])
       .execute();
     expect(await closeDay(job)).toHaveLength(40);
     const followed = await site.databases.read.selectFrom('follow_tallies').selectAll().execute();
-    expect(followed).toMatchObject([{ hour_starts_at: site.time.now - 89 * dayMs }]);
+    expect(followed).toMatchObject([{ day_starts_at: site.time.now - 89 * dayMs }]);
     for (const table of ['events', 'event_ids', 'fine_tallies'] as const)
       expect(await site.databases.read.selectFrom(table).selectAll().execute()).toEqual([]);
     expect(await faults()).toEqual([]);

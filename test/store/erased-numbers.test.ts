@@ -11,6 +11,7 @@ import { dayMs } from '../../src/base/clock.js';
 import { anyTime, finishNumbers } from '../../src/jobs/finish-erasures.js';
 import type { StoryId } from '../../src/newsroom/stories/story.js';
 import type { Databases } from '../../src/store/databases.js';
+import { eraseFromAudience } from '../../src/store/tables/audience-erasure.js';
 import { closedDays } from '../../src/store/tables/closed-days.js';
 import { EditionTable } from '../../src/store/tables/editions.js';
 import { ErasureTable } from '../../src/store/tables/erasures.js';
@@ -257,6 +258,29 @@ onBothDatabases(
         await erase();
         expect(await new EditionTable(databases).keep(edition(1), counts, { revision: 0 })).toBe(false);
         expect(await tablesNaming(gone)).toEqual([]);
+      });
+
+      it('loses both of two stories, the second of which is erased while the first is', async () => {
+        const other = 'story-2';
+        const content = JSON.stringify({ pool: [gone, other, 'story-3'].map((storyId) => ({ storyId })) });
+        await new EditionTable(databases).keep({ ...edition(1), content }, new Map(), { revision: 0 });
+        let isSecondErased = false;
+        const scan = databases.scan.withPlugin({
+          transformQuery: ({ node }) => node,
+          async transformResult({ result }) {
+            if (!isSecondErased && result.rows[0] && 'content' in result.rows[0]) {
+              isSecondErased = true;
+              // By another connection: that of the first is busy with the row.
+              await eraseFromAudience({ ...databases, scan: databases.read }, [other]);
+            }
+            return result;
+          },
+        });
+        await eraseFromAudience({ ...databases, scan }, [gone]);
+        expect(isSecondErased).toBe(true);
+        expect(await tablesNaming(gone)).toEqual([]);
+        expect(await tablesNaming(other)).toEqual([]);
+        expect(await tablesNaming('story-3')).toEqual(['editions']);
       });
 
       it('loses the story where it was faster', async () => {

@@ -212,7 +212,12 @@ export function ledgerContract(name: string, open: () => Promise<Databases>): vo
         receivedAt: noon + seconds * 1000,
       });
       const follows = () => databases.write.selectFrom('follow_tallies').selectAll().execute();
-      const once = { from_story_id: 'story-1', to_story_id: 'story-2', hour_starts_at: noon, follows: 1 };
+      const once = {
+        from_story_id: 'story-1',
+        to_story_id: 'story-2',
+        day_starts_at: noon - (noon % 86_400_000),
+        follows: 1,
+      };
 
       it.each<[string, readonly (readonly LedgerEvent[])[]]>([
         ['in one batch', [[onStory1, onStory2()]]],
@@ -505,6 +510,6 @@ async function storedRows(databases: Databases) {
 async function storedFollows(databases: Databases) {
   const rows = await databases.write.selectFrom('follow_tallies').selectAll().execute();
   return new Map(
-    rows.map((row) => [`${row.from_story_id} ${row.to_story_id} ${row.hour_starts_at}`, row.follows]),
+    rows.map((row) => [`${row.from_story_id} ${row.to_story_id} ${row.day_starts_at}`, row.follows]),
   );
 }

@@ -20,7 +20,7 @@ interface Judged {
  */
 export class ReferenceCounter {
   readonly rows = new Map<string, ReferenceRow>();
-  /** By "from to hour". */
+  /** By "from to day", the day in UTC. */
   readonly follows = new Map<string, number>();
   readonly #ids = new Set<string>();
   readonly #lastSeen = new Map<string, number>();
@@ -63,7 +63,7 @@ export class ReferenceCounter {
   }
 
   #addFollow(fromStoryId: string, { storyId, occurredAt }: LedgerEvent): void {
-    const key = `${fromStoryId} ${storyId} ${hourIn(occurredAt, this.#zone)}`;
+    const key = `${fromStoryId} ${storyId} ${occurredAt - (occurredAt % 86_400_000)}`;
     this.follows.set(key, (this.follows.get(key) ?? 0) + 1);
   }
 

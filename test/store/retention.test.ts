@@ -74,10 +74,10 @@ onBothDatabases(
     });
 
     it('holds where readers went on to', async () => {
-      const follow = (hour_starts_at: number) => ({
+      const follow = (day_starts_at: number) => ({
         from_story_id: 'story-1',
         to_story_id: 'story-2',
-        hour_starts_at,
+        day_starts_at,
         follows: 1,
       });
       await databases.write
@@ -85,8 +85,8 @@ onBothDatabases(
         .values([follow(before - hourMs), follow(before), follow(now)])
         .execute();
       await ledgerStore(databases, 'w').sweep({ evidence: 0, follows: before });
-      const left = await databases.write.selectFrom('follow_tallies').select('hour_starts_at').execute();
-      expect(left.map(({ hour_starts_at }) => hour_starts_at).sort()).toEqual([before, now]);
+      const left = await databases.write.selectFrom('follow_tallies').select('day_starts_at').execute();
+      expect(left.map(({ day_starts_at }) => day_starts_at).sort()).toEqual([before, now]);
     });
   },
 );

@@ -5,14 +5,16 @@ import type { LedgerEvent } from './ledger-event.js';
 interface Visit {
   readonly event: Pick<LedgerEvent, 'kind' | 'readerKey' | 'cameFrom'>;
   readonly reason: DropReason | '';
+  /** True for the visit with which its reader came to the story for the first time today. */
+  readonly isFirst: boolean;
   isFollow: boolean;
 }
 
-/** The readers of whom has to be known, before any of the batch is noted, whether they were seen today. */
+/** The readers of whom has to be known, before any of the batch is noted, whether they were at the story before. */
 export const readersOfWays = (batch: readonly Visit[]): ReadonlySet<string> =>
   new Set(
-    batch.flatMap(({ event: { readerKey, cameFrom }, reason }) =>
-      cameFrom && reason === '' ? [readerKey, cameFrom.readerKey] : [],
+    batch.flatMap(({ event: { cameFrom }, reason }) =>
+      cameFrom && reason === '' ? [cameFrom.readerKey] : [],
     ),
   );
 
@@ -27,7 +29,7 @@ export function markFollows(batch: readonly Visit[], seenBefore: ReadonlySet<str
     const { kind, readerKey, cameFrom } = visit.event;
     const isSeen = visit.reason === '' || visit.reason === 'repeated-view';
     if (kind !== 'view' || !isSeen) continue;
-    visit.isFollow = cameFrom !== undefined && seen.has(cameFrom.readerKey) && !seen.has(readerKey);
+    visit.isFollow = cameFrom !== undefined && visit.isFirst && seen.has(cameFrom.readerKey);
     seen.add(readerKey);
   }
 }

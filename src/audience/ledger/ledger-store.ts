@@ -14,6 +14,8 @@ export interface ReaderTouch {
   readonly seenAt: Instant;
 }
 
+export type Touch = 'first' | 'repeat' | 'another';
+
 /** One transaction of the ledger. Nothing of it is visible or durable before it ends. */
 export interface LedgerTransaction {
   /** Start of the first day that is still open; 0 before the first close. */
@@ -23,13 +25,10 @@ export interface LedgerTransaction {
   /** Remembers the ids and returns those that were not known; an id that comes twice is returned once. */
   claimIds(ids: readonly string[], receivedAt: Instant): Promise<ReadonlySet<string>>;
   /**
-   * Notes that these readers were seen (each key at most once) and says whose view repeats one that was seen less
-   * than `repeatWindowMs` before. A view that repeats nothing starts its dwell anew.
+   * Notes that these readers were seen (each key at most once) and says what each was: the first of the day, a repeat of
+   * one that was seen less than `repeatWindowMs` before, or another. What repeats nothing starts its dwell anew.
    */
-  touchReaders(
-    touches: readonly ReaderTouch[],
-    repeatWindowMs: number,
-  ): Promise<ReadonlyMap<string, boolean>>;
+  touchReaders(touches: readonly ReaderTouch[], repeatWindowMs: number): Promise<ReadonlyMap<string, Touch>>;
   /** Adds visible seconds to the view of each key and returns the sums; keys without a view are left out. */
   addDwell(seconds: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
   /** Those of these keys that had a view, counted or repeated, on a day that is still open. */

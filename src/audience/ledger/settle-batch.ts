@@ -15,6 +15,7 @@ interface Pending {
   readonly time: BookedTime;
   reason: DropReason | '';
   isRead: boolean;
+  isFirst: boolean;
   isFollow: boolean;
 }
 
@@ -82,7 +83,7 @@ async function leaveErased(
 // A clock that was set back does not reopen a closed day: the event is booked to the first moment that is open.
 function pendingAt(event: LedgerEvent, bookedAt: number, book: (instant: number) => BookedTime): Pending {
   const reason = event.verdict === 'accepted' ? '' : event.verdict.reason;
-  return { event, bookedAt, time: book(bookedAt), reason, isRead: false, isFollow: false };
+  return { event, bookedAt, time: book(bookedAt), reason, isRead: false, isFirst: false, isFollow: false };
 }
 
 const isOpen = (one: Pending): boolean => one.reason === '';
@@ -133,8 +134,12 @@ async function dropRepeats(transaction: LedgerTransaction, round: readonly Pendi
     kind: event.kind as 'view' | 'pixel',
     seenAt: bookedAt,
   }));
-  const isRepeat = await transaction.touchReaders(touches, repeatWindowMs);
-  for (const one of visits) if (isRepeat.get(one.event.readerKey)) one.reason = 'repeated-view';
+  const touched = await transaction.touchReaders(touches, repeatWindowMs);
+  for (const one of visits) {
+    const touch = touched.get(one.event.readerKey);
+    one.isFirst = touch === 'first';
+    if (touch === 'repeat') one.reason = 'repeated-view';
+  }
 }
 
 /** Leaves add to the dwell of their reader's view; the one that passes the length's demand makes it a read. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/clock.js';
+import { dayMs, type Instant } from '../../base/clock.js';
 import type { ListName } from '../intake/event-schema.js';
 import type { DropReason } from '../intake/verdict.js';
 import { rulesVersion } from '../rules.js';
@@ -46,7 +46,8 @@ export interface ListTally {
 export interface FollowTally {
   readonly fromStoryId: string;
   readonly toStoryId: string;
-  readonly hourStartsAt: Instant;
+  /** Of the day in UTC: beside the views of an hour, a sum of one could say that one reader saw both stories. */
+  readonly dayStartsAt: Instant;
   readonly follows: number;
 }
 
@@ -188,8 +189,9 @@ function shownTally({ event }: SettledEvent): Keyed<ShownTally> {
 
 function followTally({ event, hourStartsAt }: SettledEvent): Keyed<FollowTally> {
   const { storyId } = event.cameFrom!;
+  const dayStartsAt = Math.floor(hourStartsAt / dayMs) * dayMs;
   return {
-    key: `${storyId} ${event.storyId} ${hourStartsAt}`,
-    tally: { fromStoryId: storyId, toStoryId: event.storyId, hourStartsAt, follows: 1 },
+    key: `${storyId} ${event.storyId} ${dayStartsAt}`,
+    tally: { fromStoryId: storyId, toStoryId: event.storyId, dayStartsAt, follows: 1 },
   };
 }

@@ -133,6 +133,16 @@ describe('rankings', () => {
 });
 
 describe('ViewCounts', () => {
+  it('turns the hour with its last slot, wherever in it the counting stops', () => {
+    const tallies = [views('ferry', 3, 2 * hourMs), views('market', 2)];
+    const [inSlot, atEnd] = [now - 1, now].map((through) => {
+      const counts = new ViewCounts();
+      counts.add(tallies, factsOf(story('ferry'), story('market')), through);
+      return counts.serialise();
+    });
+    expect(inSlot).toEqual(atEnd);
+  });
+
   const tallies = Array.from({ length: 500 }, (_, index) =>
     views(`story ${index % 7}`, 1 + (index % 5), (500 - index) * slotMs),
   );

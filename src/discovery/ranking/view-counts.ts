@@ -146,7 +146,7 @@ export class ViewCounts {
     }
     if (started >= this.#today.since(through))
       for (const { storyId, views } of read) this.#today.add(storyId, started, views);
-    if (end % hourMs === 0) this.#turnHour(facts, end);
+    if (clock.through % hourMs === 0) this.#turnHour(facts, clock.through);
   }
 
   #sumsOf(storyId: string): StorySums {

@@ -97,8 +97,9 @@ export function decodePool(text: string): PoolStory[] {
   }
 }
 
-const isReadable = ({ headlines, paths, sections, in: sectionAt }: PoolFile, at: number): boolean =>
+const isReadable = ({ headlines, paths, sections, in: sectionAt, appeal }: PoolFile, at: number): boolean =>
   typeof headlines[at] === 'string' &&
+  Number.isFinite(appeal[at]) &&
   /^\/(?!\/)/.test(paths[at] ?? '') &&
   sections[sectionAt[at]!] !== undefined;
 

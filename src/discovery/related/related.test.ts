@@ -97,6 +97,27 @@ describe('scoring', () => {
     expect(scoreOf(400)!.score).toBeGreaterThan(scoreOf(40)!.score);
   });
 
+  it('lets readers alone, if they are many, carry a story into the list', () => {
+    const index = archive(asking, same, analyse(text('pictures', '', '')));
+    const reasonAfter = (times: number) => {
+      const candidates = index.score(asking, { followed: new Map([['pictures', times]]) });
+      return relatedList(asking, candidates, { similarity: () => 0 }).find(({ id }) => id === 'pictures')
+        ?.reason;
+    };
+    expect(reasonAfter(200)).toBeUndefined();
+    expect(reasonAfter(300)).toEqual({ kind: 'followed' });
+  });
+
+  it('finds no company for a story none of whose words is known', () => {
+    const [wordless, pictures] = [analyse(text('wordless', '', '')), analyse(text('pictures', '', ''))];
+    const [found] = archive(pictures).score(wordless, { followed: new Map([['pictures', 10]]) });
+    expect(found).toMatchObject({ id: 'pictures', similarity: 0 });
+    expect(found!.score).toBeLessThan(0.1);
+    const unheard = analyse(text('unheard', 'Zamboni quokka', 'Xylem fjord.'));
+    const [first] = archive(pictures).score(unheard, { followed: new Map([['pictures', 10]]) });
+    expect(first!.score).toBeLessThan(0.1);
+  });
+
   it('does not compare words across languages', () => {
     const french = analyse(text('fr', 'Ferry', 'Passengers rescued storm', { language: 'fr' }));
     expect(

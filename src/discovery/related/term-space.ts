@@ -46,9 +46,13 @@ export class TermSpace {
     addTo(this.#placeSum, this.#sumOf(story), 0, 1);
   }
 
-  /** Where a story stands: the mean of its terms' places, of length 1, without what all stories have in common. */
+  /**
+   * Where a story stands: the mean of its terms' places, of length 1, without what all stories have in common. Of length 0,
+   * near to nothing, where none of its terms has a place.
+   */
   placeOf(story: RareTerms): Float32Array {
     const place = this.#sumOf(story);
+    if (place.every((value) => value === 0)) return place;
     if (this.#learned > 0) addTo(place, this.#placeSum, 0, -1 / this.#learned);
     return normalise(place);
   }

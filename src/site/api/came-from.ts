@@ -13,7 +13,8 @@ export async function cameFrom(
   events: readonly ReaderEvent[],
 ): Promise<LedgerEvent['cameFrom']> {
   const path = events.map(pathBefore).find((told) => told !== undefined);
-  const storyId = path === undefined ? undefined : await storyAt(path.normalize('NFC'));
+  // A view is not lost for the way to it: what the database cannot be asked now counts without.
+  const storyId = path && (await storyAt(path.normalize('NFC')).catch(() => undefined));
   if (storyId === undefined || storyId === storyOf(hit.token)) return undefined;
   return { storyId, readerKey: readerKey('view', storyId) };
 }

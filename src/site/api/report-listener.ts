@@ -24,22 +24,30 @@ export const reportListener =
     // Its sender went away: nobody waits for an answer.
     request.on('error', () => undefined);
     request.on('end', () => {
-      const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8');
-      take(new IncomingHead(request), text).then(
-        (accepted) => answer(response, 202, { accepted }),
-        (error: Error) => {
-          const { status, body, headers } = failures.answer(error, path);
-          answer(response, status, body, headers);
-        },
-      );
+      const text = utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+      take(new IncomingHead(request), text)
+        .then(
+          (accepted) => answer(response, 202, { accepted }),
+          (error: Error) => {
+            const { status, body, headers } = failures.answer(error, path);
+            answer(response, status, body, headers);
+          },
+        )
+        // Nobody else would hear of it, and the process would end.
+        .catch(() => response.destroy());
     });
     return true;
   };
 
-function isUsual({ headers }: IncomingMessage, origin: string | undefined): boolean {
+/** As a web request is read: a byte order mark is no part of the text. */
+const utf8 = new TextDecoder();
+
+function isUsual({ headers, rawHeaders }: IncomingMessage, origin: string | undefined): boolean {
   const length = headers['content-length'];
   return (
     headers.origin === origin &&
+    // Of a header that comes twice only the first may stand here, and both on the whole way.
+    rawHeaders.length === 2 * Object.keys(headers).length &&
     length !== undefined &&
     Number(length) <= countingRules.requestBytes.value &&
     headers['content-encoding'] === undefined &&

@@ -31,7 +31,8 @@ export class ConnectionThread {
   }
 
   async run(procedure: string, input: unknown): Promise<unknown> {
-    return (await this.#answerTo({ procedure, input: JSON.stringify(input) })).output;
+    const { output } = await this.#answerTo({ procedure, input: JSON.stringify(input) });
+    return JSON.parse(output!);
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ export interface Answer {
   readonly rows?: unknown[];
   readonly changes?: number;
   readonly lastInsertRowid?: number | bigint;
-  /** What a procedure returned. */
-  readonly output?: unknown;
+  /** What a procedure returned, as JSON. */
+  readonly output?: string;
   readonly failure?: { readonly message: string; readonly code: string; readonly sql: string };
 }

@@ -38,7 +38,7 @@ async function runProcedure({ id, procedure, input }: ProcedureQuestion): Promis
     database.exec(mode === 'write' ? 'begin immediate' : 'begin');
     const output = await known[procedure]!(kysely, JSON.parse(input), dialect);
     database.exec('commit');
-    return { id, output };
+    return { id, output: JSON.stringify(output) };
   } catch (error) {
     // A full disk may have rolled back already.
     if (database.inTransaction) database.exec('rollback');

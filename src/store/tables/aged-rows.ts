@@ -24,13 +24,19 @@ async function oldest(write: Kysely<Schema>): Promise<number | undefined> {
   return seq === null ? undefined : Number(seq);
 }
 
-/** Looks for rows of before this hour in a reader, where nobody waits for it, and deletes them by their keys. */
-export async function sweepHours(
+interface AgedTable {
+  readonly table: 'events' | 'follow_tallies';
+  readonly key: readonly string[];
+  /** The column that says of when a row is. */
+  readonly startsAt: string;
+}
+
+/** Looks for rows of before this instant in a reader, where nobody waits for it, and deletes them by their keys. */
+export async function sweep(
   databases: Pick<Databases, 'scan' | 'write'>,
-  table: 'events' | 'follow_tallies',
-  key: readonly string[],
+  { table, key, startsAt }: AgedTable,
   before: number,
 ): Promise<void> {
-  for await (const keys of keysWhere(databases, { table, key }, sql`hour_starts_at < ${before}`))
+  for await (const keys of keysWhere(databases, { table, key }, sql`${sql.ref(startsAt)} < ${before}`))
     await sql`delete from ${sql.table(table)} where ${isOneOf(key, keys)}`.execute(databases.write);
 }

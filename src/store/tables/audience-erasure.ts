@@ -19,7 +19,7 @@ const deleted: readonly CountedTable[] = [
   { table: 'list_tallies', key: ['hour_starts_at', 'story_id', 'list', 'position'], names: byStory },
   {
     table: 'follow_tallies',
-    key: ['from_story_id', 'to_story_id', 'hour_starts_at'],
+    key: ['from_story_id', 'to_story_id', 'day_starts_at'],
     names: ['from_story_id', 'to_story_id'],
   },
   {
@@ -96,20 +96,30 @@ async function leaveMemory({ scan, write }: Databases, storyIds: readonly string
 
 /** The last Editions are kept for readers' picks. One row at a time: each is long, and is taken apart only if it names a story. */
 async function leaveEditions({ scan, write }: Databases, storyIds: readonly string[]): Promise<void> {
-  const [isNamed, gone] = [anyOf(storyIds), new Set(storyIds)];
-  for (const { number } of await scan.selectFrom('editions').select('number').execute()) {
-    const row = await scan
-      .selectFrom('editions')
-      .select('content')
-      .where('number', '=', number)
-      .executeTakeFirst();
-    if (row === undefined || row.content.search(isNamed) < 0) continue;
-    await write
-      .updateTable('editions')
-      .set({ content: editionWithout(row.content, gone) })
-      .where('number', '=', number)
-      .execute();
-  }
+  const numbers = await scan.selectFrom('editions').select('number').execute();
+  for (const { number } of numbers)
+    for (let isDone = false; !isDone; ) isDone = await leaveEdition({ scan, write }, number, storyIds);
+}
+
+/** False if another erasure was faster: writing over what it left would bring its stories back. */
+async function leaveEdition(
+  { scan, write }: Pick<Databases, 'scan' | 'write'>,
+  number: number,
+  storyIds: readonly string[],
+): Promise<boolean> {
+  const row = await scan
+    .selectFrom('editions')
+    .select('content')
+    .where('number', '=', number)
+    .executeTakeFirst();
+  if (row === undefined || row.content.search(anyOf(storyIds)) < 0) return true;
+  const { numUpdatedRows } = await write
+    .updateTable('editions')
+    .set({ content: editionWithout(row.content, new Set(storyIds)) })
+    .where('number', '=', number)
+    .where('content', '=', row.content)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** What was summed stays, as of no story. */

@@ -12,7 +12,7 @@ import type { Databases } from '../databases.js';
 import type { StoreDialect } from '../dialect.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
-import { pruneEvidence, sweepHours } from './aged-rows.js';
+import { pruneEvidence, sweep } from './aged-rows.js';
 import { addDwell, ascending, touchReaders, viewers } from './readers.js';
 import { addSlates } from './slates.js';
 import { standingStories } from './standing-stories.js';
@@ -30,13 +30,9 @@ export const ledgerStore = (databases: Databases, writer: string): LedgerStore =
   },
 
   async sweep({ evidence, follows }) {
-    await sweepHours(databases, 'events', ['seq'], evidence);
-    await sweepHours(
-      databases,
-      'follow_tallies',
-      ['from_story_id', 'to_story_id', 'hour_starts_at'],
-      follows,
-    );
+    await sweep(databases, { table: 'events', key: ['seq'], startsAt: 'hour_starts_at' }, evidence);
+    const key = ['from_story_id', 'to_story_id', 'day_starts_at'];
+    await sweep(databases, { table: 'follow_tallies', key, startsAt: 'day_starts_at' }, follows);
   },
 });
 
@@ -226,17 +222,12 @@ async function addLists(database: Kysely<Schema>, { lists }: BatchTallies): Prom
 }
 
 async function addFollows(database: Kysely<Schema>, { follows }: BatchTallies): Promise<void> {
-  const rows = follows.map((tally) => [
-    tally.fromStoryId,
-    tally.toStoryId,
-    tally.hourStartsAt,
-    tally.follows,
-  ]);
+  const rows = follows.map((tally) => [tally.fromStoryId, tally.toStoryId, tally.dayStartsAt, tally.follows]);
   await sql`
-    insert into follow_tallies (from_story_id, to_story_id, hour_starts_at, follows)
+    insert into follow_tallies (from_story_id, to_story_id, day_starts_at, follows)
     select ${textAt(0)}, ${textAt(1)}, ${numberAt(2)}, ${numberAt(3)}
     from ${jsonRows(rows)} where true
-    on conflict (from_story_id, to_story_id, hour_starts_at) do update set
+    on conflict (from_story_id, to_story_id, day_starts_at) do update set
       follows = follow_tallies.follows + excluded.follows`.execute(database);
 }
 

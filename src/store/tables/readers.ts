@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ReaderTouch } from '../../audience/ledger/ledger-store.js';
+import type { ReaderTouch, Touch } from '../../audience/ledger/ledger-store.js';
 import { jsonRows, numberAt, textAt } from '../json-rows.js';
 import type { Schema } from '../schema.js';
 import { namesIn } from './standing-stories.js';
@@ -7,25 +7,28 @@ import { namesIn } from './standing-stories.js';
 /** Rows go in by ascending key: processes that meet on the same rows lock them in one order. */
 export const ascending = (a: string, b: string): number => (a < b ? -1 : 1);
 
+/** By the number that stands for it: the statement that notes a reader is the one that tells, whoever else is at it. */
+const storedTouches: readonly Touch[] = ['another', 'repeat', 'first'];
+
 export async function touchReaders(
   database: Kysely<Schema>,
   touches: readonly ReaderTouch[],
   repeatWindowMs: number,
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, Touch>> {
   const rows = touches
     .map(({ readerKey, storyId, day, kind, seenAt }) => [readerKey, storyId, day, kind, seenAt] as const)
     .sort(([a], [b]) => ascending(a, b));
   const isRepeat = sql`excluded.seen_at - readers.seen_at < ${sql.lit(repeatWindowMs)}`;
   const { rows: touched } = await sql<{ reader_key: string; is_repeat: number }>`
     insert into readers (reader_key, story_id, day, kind, seen_at, is_repeat, dwell_seconds)
-    select ${textAt(0)}, ${textAt(1)}, ${textAt(2)}, ${textAt(3)}, ${numberAt(4)}, 0, 0
+    select ${textAt(0)}, ${textAt(1)}, ${textAt(2)}, ${textAt(3)}, ${numberAt(4)}, ${sql.lit(storedTouches.indexOf('first'))}, 0
     from ${jsonRows(rows)} where true
     on conflict (reader_key) do update set
-      is_repeat = case when ${isRepeat} then 1 else 0 end,
+      is_repeat = case when ${isRepeat} then ${sql.lit(storedTouches.indexOf('repeat'))} else ${sql.lit(storedTouches.indexOf('another'))} end,
       dwell_seconds = case when ${isRepeat} then readers.dwell_seconds else 0 end,
       seen_at = case when excluded.seen_at > readers.seen_at then excluded.seen_at else readers.seen_at end
     returning reader_key, is_repeat`.execute(database);
-  return new Map(touched.map(({ reader_key, is_repeat }) => [reader_key, is_repeat === 1]));
+  return new Map(touched.map(({ reader_key, is_repeat }) => [reader_key, storedTouches[is_repeat]!]));
 }
 
 export async function addDwell(

@@ -72,9 +72,10 @@ export class SearchTable implements StorySearch {
       this.#stories.cards(shown),
       this.#databases.runScan('cutSnippets', { query, ids: shown }),
     ]);
+    const pieces = new Map(snippets.map((snippet) => [snippet.id, snippet.pieces]));
     const hits = shown.flatMap((id) => {
       const card = cards.get(id);
-      return card === undefined ? [] : [{ card, snippet: snippets.get(id) ?? [] }];
+      return card === undefined ? [] : [{ card, snippet: pieces.get(id) ?? [] }];
     });
     return { hits, hasMore: ids.length > request.pageSize };
   }

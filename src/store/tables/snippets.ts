@@ -12,21 +12,24 @@ interface SnippetsAsked {
   readonly ids: readonly StoryId[];
 }
 
+interface Snippet {
+  readonly id: StoryId;
+  readonly pieces: readonly SnippetPiece[];
+}
+
 /** The procedure: of each story the passage that answers the query. Dividing copy into words takes milliseconds. */
 export async function cutSnippets(
   database: Kysely<Schema>,
   { query, ids }: SnippetsAsked,
-): Promise<ReadonlyMap<StoryId, readonly SnippetPiece[]>> {
-  if (ids.length === 0) return new Map();
+): Promise<readonly Snippet[]> {
+  if (ids.length === 0) return [];
   const rows = await database
     .selectFrom('stories')
     .select(['id', 'language', 'standfirst', 'body'])
     .where('id', 'in', ids)
     .execute();
-  return new Map(
-    rows.map(({ id, language, standfirst, body }) => [
-      id as StoryId,
-      snippet([standfirst, ...paragraphsOf(body)].filter(Boolean), query, language, snippetCharacters),
-    ]),
-  );
+  return rows.map(({ id, language, standfirst, body }) => ({
+    id: id as StoryId,
+    pieces: snippet([standfirst, ...paragraphsOf(body)].filter(Boolean), query, language, snippetCharacters),
+  }));
 }
