@@ -59,13 +59,14 @@ export class PoolScorer {
     const companies = near.map((at) =>
       Math.max(0, nearness(place, space.placeOf(archive.rareTerms(slots[at]!)))),
     );
-    const sums = near.map((at, rank) => withCompany(texts[at]!, companies[rank]!));
+    const weights = weightsIn(archive.size);
+    const sums = near.map((at, rank) => texts[at]! + weights.company * companies[rank]!);
     const means = this.#neighbourMeans(archive, pool, near, sums);
     return order
       .map((at, rank) => {
         const parts = { text: texts[at]!, company: companies[rank] ?? 0, neighbours: means[rank] ?? 0 };
         const similarity = Math.min(1, pool.similarities[at]!);
-        return { slot: slots[at]!, similarity, parts, score: weighted(parts) };
+        return { slot: slots[at]!, similarity, parts, score: weighted(parts, weights) };
       })
       .sort((a, b) => b.score - a.score);
   }
@@ -136,11 +137,19 @@ export class PoolScorer {
   }
 }
 
-const withCompany = (text: number, company: number): number =>
-  text + scoringWeights.companyStrength * company;
+interface PartWeights {
+  readonly company: number;
+  readonly neighbours: number;
+}
 
-function weighted({ text, company, neighbours }: ScoreParts): number {
-  const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
-  const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
-  return Math.min(1, (withCompany(text, company) + neighbourStrength * neighbours) / most);
+/** What the parts weigh beside the text in an archive of so many stories. */
+const weightsIn = (stories: number): PartWeights => ({
+  company: (scoringWeights.companyStrength * stories) / (stories + scoringWeights.companyHalfTaught),
+  neighbours: scoringWeights.neighbourStrength,
+});
+
+/** Over the most that it can be, so that a score means the same in any archive. */
+function weighted(parts: ScoreParts, { company, neighbours }: PartWeights): number {
+  const most = (1 + scoringWeights.feedbackStrength + company) * (1 + neighbours);
+  return Math.min(1, (parts.text + company * parts.company + neighbours * parts.neighbours) / most);
 }

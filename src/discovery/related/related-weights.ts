@@ -20,6 +20,8 @@ export const scoringWeights = {
    * what subjects do (docs/decisions/0008-learned-weights-of-related.md).
    */
   companyStrength: 1,
+  /** In an archive of so many stories company weighs half: from a few that share common words it learns that all are alike. */
+  companyHalfTaught: 20,
   /** Score regularisation (Diaz 2005): a candidate gains this share of the mean score of its nearest candidates. */
   neighbourStrength: 0.5,
   neighbours: 3,
@@ -49,7 +51,7 @@ export const listWeights = {
   namelessEventAbove: 0.58,
   namelessEventShare: 0.89,
   /** Under these shares of the best score, with a name in common and without, a story is a look-alike and left out. */
-  namedShare: 0.72,
+  namedShare: 0.71,
   namelessShare: 0.78,
   /** A best score above this is a copy's or nearly; the shares are of no more than it. */
   bestAtMost: 0.73,

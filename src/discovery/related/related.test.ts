@@ -73,13 +73,14 @@ describe('scoring', () => {
 
   it('is the weighted sum of its parts', () => {
     const index = archive(asking, same, lookAlike);
-    const { feedbackStrength, companyStrength, neighbourStrength } = scoringWeights;
-    const most = (1 + feedbackStrength + companyStrength) * (1 + neighbourStrength);
+    const { feedbackStrength, companyStrength, companyHalfTaught, neighbourStrength } = scoringWeights;
+    const companyWeight = (companyStrength * index.size) / (index.size + companyHalfTaught);
+    const most = (1 + feedbackStrength + companyWeight) * (1 + neighbourStrength);
     const scores = new Map(index.score(asking).map(({ id, score }) => [id, score]));
     const parts = index.parts(asking);
     expect(parts).toHaveLength(scores.size);
     for (const { id, text, company, neighbours } of parts) {
-      const sum = text + companyStrength * company + neighbourStrength * neighbours;
+      const sum = text + companyWeight * company + neighbourStrength * neighbours;
       expect(scores.get(id)).toBeCloseTo(Math.min(1, sum / most), 10);
     }
     const byId = new Map(parts.map((part) => [part.id, part]));
