@@ -68,13 +68,12 @@ export class DecayedCounts {
     return worthOf(weights[at]!, this.#powers[at]!);
   }
 
-  /** The same of every story under each half-life in turn; `worth` is one array for all of them. */
-  forEach(hour: number, visit: (id: string, worth: Float64Array) => void): void {
-    const worth = new Float64Array(this.halfLivesHours.length);
+  /** Every story, with what its count is worth under the longest half-life: no other makes it worth more. */
+  forEach(hour: number, visit: (id: string, most: number) => void): void {
+    const longest = this.halfLivesHours.indexOf(Math.max(...this.halfLivesHours));
     for (const [id, weights] of this.#weights) {
       this.#turnTo(hour);
-      for (let at = 0; at < weights.length; at += 1) worth[at] = worthOf(weights[at]!, this.#powers[at]!);
-      visit(id, worth);
+      visit(id, worthOf(weights[longest]!, this.#powers[longest]!));
     }
   }
 
@@ -91,10 +90,13 @@ export class DecayedCounts {
     this.#moveTo(hour);
     this.#turnTo(hour);
     const bounds = this.#powers.map((power) => least * power);
-    // From the end, where the longer half-lives mostly are: they keep what is kept.
     const isWorthEnough = (weight: number, at: number) => weight >= bounds[at]!;
-    for (const [id, weights] of this.#weights)
-      if (weights.findLastIndex(isWorthEnough) < 0) this.#weights.delete(id);
+    const last = bounds.length - 1;
+    for (const [id, weights] of this.#weights) {
+      // The last is mostly the longest, which keeps what is kept.
+      if (weights[last]! >= bounds[last]! || weights.some(isWorthEnough)) continue;
+      this.#weights.delete(id);
+    }
   }
 
   /** Forgets the weakest under the first half-life until no more than `most` are left. */

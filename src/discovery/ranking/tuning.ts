@@ -14,6 +14,8 @@ interface Forecast {
 export type Credit = readonly number[];
 
 const none: Credit = [];
+/** What is the same under two half-lives may differ in its last digit. */
+const roundingRoom = 1 + 1e-9;
 
 export interface TunerState {
   /** What the hits are of, in their order. */
@@ -85,22 +87,15 @@ export class RankingTuner {
   }
 
   #listsAt(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): string[][] {
-    const plans = this.#settings.map(
-      (setting): Plan => ({
-        setting,
-        halfLife: counts.halfLivesHours.indexOf(setting.halfLifeHours),
-        top: new TopStories(listLength),
-      }),
-    );
+    const plans = this.#settings.map((setting): Plan => ({ setting, top: new TopStories(listLength) }));
     const groups = plansByAge(plans);
-    counts.forEach(siteHours, (storyId, worth) => {
-      const most = worth.reduce((a, b) => Math.max(a, b));
+    counts.forEach(siteHours, (storyId, most) => {
       let ageMs: number | undefined;
       for (const group of groups) {
-        if (!group.mayList(most)) continue;
+        if (!group.mayList(most * roundingRoom)) continue;
         ageMs ??= now - (facts.get(storyId)?.firstPublishedAt ?? Number.POSITIVE_INFINITY);
         if (ageMs < 0) return;
-        group.offer(storyId, worth, ageMs);
+        group.offer(storyId, ageMs, (halfLifeHours) => counts.at(storyId, siteHours, halfLifeHours));
       }
     });
     return plans.map(({ top }) => top.ids());
@@ -133,8 +128,6 @@ function creditedIn(forecasts: readonly Forecast[]): ReadonlyMap<string, Credit>
 
 interface Plan {
   readonly setting: RankingSetting;
-  /** Where the setting's half-life stands among those of the counts. */
-  readonly halfLife: number;
   readonly top: TopStories;
 }
 
@@ -154,10 +147,10 @@ class PlansOfAge {
     return mostViews + this.#setting.priorViews > this.#needed;
   }
 
-  offer(storyId: string, worth: Float64Array, ageMs: number): void {
+  offer(storyId: string, ageMs: number, viewsOf: (halfLifeHours: number) => number): void {
     const fresh = freshnessOf(this.#setting, ageMs);
-    for (const { top, halfLife } of this.#plans)
-      top.offer(storyId, (worth[halfLife]! + this.#setting.priorViews) * fresh);
+    for (const { top, setting } of this.#plans)
+      top.offer(storyId, (viewsOf(setting.halfLifeHours) + setting.priorViews) * fresh);
     this.#needed = this.#plans.reduce((least, { top }) => Math.min(least, top.needed), Infinity);
   }
 }

@@ -128,7 +128,7 @@ export class ViewCounts {
     const clock = this.#clock!;
     const started = clock.through;
     const end = Math.min(through, (Math.floor(started / hourMs) + 1) * hourMs);
-    const known: StorySums[] = [];
+    const known = new Array<StorySums | undefined>(slots.storyIds.length);
     const read: StorySums[] = [];
     while (clock.through < end) {
       const { stories, views } = slots.at(clock.through);
