@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { simulatedReaderError } from '../src/audience/simulated-error.js';
 import { commands } from '../src/cli/commands.js';
 import { cliContext } from '../src/cli/context.js';
 import { countsRoute } from '../src/site/api/counts.js';
@@ -125,6 +126,20 @@ describe('documents', () => {
     await expect(
       promisify(execFile)(process.execPath, [join(root, 'scripts', 'docs.mjs'), '--check']),
     ).resolves.toMatchObject({ stderr: '' });
+  });
+
+  it('tell of the readers of a day the error that the pages tell', () => {
+    const counting = readFileSync(join(root, 'docs/counting.md'), 'utf8');
+    const told = (row: string) => {
+      const figure = new RegExp(
+        `^\\| readers of stories, ${row}[^|]*\\|[^|]*\\| ([−+])([\\d.]+) %`,
+        'm',
+      ).exec(counting)!;
+      return Math.round(Number(figure[2])) * (figure[1] === '−' ? -1 : 1);
+    };
+    expect({ behindSharedAddresses: told('behind'), elsewhere: told('elsewhere') }).toEqual(
+      simulatedReaderError,
+    );
   });
 
   it('speak of the product, not of how it came to be', () => {

@@ -16,6 +16,7 @@ import { ClassTable, droppedTotal } from './class-table.js';
 import { ClosedDays } from './closed-days.js';
 import { HourChart } from './hour-chart.js';
 import { ImportedCounts } from './imported-counts.js';
+import { ReaderError } from './reader-error.js';
 import { Restatements } from './restatements.js';
 
 /** /counted/STORY-PATH: how this story's number came about, from the ledger. */
@@ -108,8 +109,7 @@ function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
       )}
       <p>
         Counted by version {counted.rulesVersion} of <a href="/how-we-count">our rules</a>, from{' '}
-        <a href="/what-we-store">what we store</a>. Two readers behind one address with the same browser and
-        language count as one, so the true number may be a little higher.
+        <a href="/what-we-store">what we store</a>. <ReaderError />
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type CountingRuleName, countingRules } from '../../../audience/rules.js';
+import { ReaderError } from './reader-error.js';
 
 const ruleValue = (name: CountingRuleName): string => countingRules[name].value.toLocaleString('en-GB');
 
@@ -31,8 +32,7 @@ export const RuleBook = () => (
       and column, and for how long it is kept.
     </p>
     <p>
-      Two readers who are alike in all of these count as one; that makes the number of readers a little too
-      small where many share an address. Readers of different days are never added up and called people.
+      <ReaderError /> Readers of different days are never added up and called people.
     </p>
     <h2>A read, and a reaction</h2>
     <p>
