@@ -165,6 +165,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     lists,
     tokenFor: (storyId: string, readSeconds: number) => tokens.sign(storyId, readSeconds, clock()),
     slateFor: slates?.seal,
+    countsWithoutScript: configuration.countWithoutScript,
     asset: (name: string) => files.href(name),
     siteUrl,
     clock,
@@ -204,7 +205,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
     findPath: async (storyId) => (await stories.cards([storyId as never])).get(storyId as never)?.path,
     paperName: () => paper().name,
     newEventId: () => ids<'event'>(),
-    isOn: () => true,
+    isOn: () => configuration.countWithoutScript,
   });
   const site = buildSite({
     pages,

@@ -106,6 +106,15 @@ export const options = [
     description: 'Days for which single events are kept as evidence; after that only closed days remain.',
   },
   {
+    key: 'countWithoutScript',
+    env: 'BROADSHEET_COUNT_WITHOUT_SCRIPT',
+    type: 'true or false',
+    check: z.stringbool(),
+    default: 'true',
+    description:
+      'Count, apart from views, how often a story is fetched by a browser without scripts, by a picture of one pixel. Off: pages carry no such picture, and one that is asked for counts nothing.',
+  },
+  {
     key: 'learnFromLists',
     env: 'BROADSHEET_LEARN_FROM_LISTS',
     type: 'true or false',

@@ -103,6 +103,7 @@ async function openPages(): Promise<void> {
     lists,
     tokenFor: (storyId: string) => counting.token(storyId),
     slateFor: counting.slate,
+    countsWithoutScript: true,
     asset: (name: string) => `/assets/${name}`,
     siteUrl: () => origin,
     eventsKeptDays: 35,

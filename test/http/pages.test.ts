@@ -70,6 +70,7 @@ function openSite(): Hono {
     }),
     tokenFor: (storyId: string, readSeconds: number) => `token-${storyId}-${readSeconds}`,
     slateFor: (token: string, { edition, places }: PageSlate) => `${token}-${edition}-${places.length}`,
+    countsWithoutScript: true,
     asset: (name: string) => `/assets/${name}`,
     siteUrl: () => siteUrl,
     clock,

@@ -24,6 +24,8 @@ export interface SiteDeps {
    * Undefined where the site does not learn from lists: then its pages say nothing, and their scripts tell nothing.
    */
   readonly slateFor: ((token: string, slate: PageSlate) => string) | undefined;
+  /** False where the paper does not count readers without scripts: its pages carry no picture for that. */
+  readonly countsWithoutScript: boolean;
   /** Address of a static file under its hash: 'site.css', 'beacon.js', 'favicon.svg', 'serif.woff2'. */
   readonly asset: (name: string) => string;
   /** Origin of the site without a slash at the end. */

@@ -35,6 +35,7 @@ export async function countedPage(deps: SiteDeps, request: PageRequest): Promise
     published: target.story,
     counts: deps.lists.counts(story.id),
     now: request.now,
+    countsWithoutScript: deps.countsWithoutScript,
   };
   const html = renderDocument({
     chrome,
@@ -61,6 +62,7 @@ const movedTo = (to: string, from: string): Rendered => ({
 });
 
 interface CountedView {
+  readonly countsWithoutScript: boolean;
   readonly chrome: Chrome;
   readonly counted: CountedStory;
   readonly published: PublishedStory;
@@ -68,7 +70,7 @@ interface CountedView {
   readonly now: Instant;
 }
 
-function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
+function CountedPage({ chrome, counted, published, counts, now, countsWithoutScript }: CountedView) {
   const { story, sections } = published;
   const writing = writingInEnglish(chrome);
   return (
@@ -93,7 +95,8 @@ function CountedPage({ chrome, counted, published, counts, now }: CountedView) {
         </li>
         <li>
           <b>{formatCount(counted.withoutScript, writing)}</b> times the page was fetched by a browser without
-          scripts. These are in no other number.
+          scripts. These are in no other number
+          {countsWithoutScript ? '.' : ', and are not counted any more.'}
         </li>
       </ul>
       {counted.importedCounts.length > 0 && (

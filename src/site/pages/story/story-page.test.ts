@@ -201,3 +201,12 @@ describe('what a story’s page is kept under', () => {
     );
   });
 });
+
+describe('readers without scripts', () => {
+  const pixels = (countsWithoutScript: boolean) =>
+    documentOf(publishedStory(), { countsWithoutScript }).querySelectorAll('noscript img').length;
+
+  it('are counted by a picture, unless the paper does not want to', () => {
+    expect([pixels(true), pixels(false)]).toEqual([1, 0]);
+  });
+});

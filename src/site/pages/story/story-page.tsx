@@ -47,6 +47,7 @@ export interface StoryView {
   /** The lists as shown, sealed with the token; undefined where nothing is learned from them. */
   readonly slate: string | undefined;
   readonly readSeconds: number;
+  readonly countsWithoutScript: boolean;
 }
 
 export async function storyPage(deps: SiteDeps, published: PublishedStory): Promise<Rendered> {
@@ -64,6 +65,7 @@ export async function storyPage(deps: SiteDeps, published: PublishedStory): Prom
     token,
     slate: deps.slateFor?.(token, shownSlate(lists)),
     readSeconds,
+    countsWithoutScript: deps.countsWithoutScript,
   });
 }
 
@@ -122,16 +124,20 @@ function StoryPage(view: StoryView) {
 }
 
 /** What the page's scripts need to know, and the pixel that feeds the separate number of readers without scripts. */
-function StoryData({ published: { story }, chrome, token, slate, readSeconds, lists }: StoryView) {
+function StoryData(view: StoryView) {
+  const { published, chrome, token, slate, readSeconds, lists } = view;
+  const { story } = published;
   const data = { storyId: story.id, token, readSeconds, edition: lists.edition, slate };
   return (
     <>
       <JsonFor id="story-data" data={data} />
       {lists.storyVector && <JsonFor id="story-vector" data={lists.storyVector} />}
       {lists.poolHref && chrome.labels.picks && <JsonFor id="picks-words" data={chrome.labels.picks} />}
-      <noscript>
-        <img src={`/api/v1/pixel?token=${encodeURIComponent(token)}`} alt="" width={1} height={1} />
-      </noscript>
+      {view.countsWithoutScript && (
+        <noscript>
+          <img src={`/api/v1/pixel?token=${encodeURIComponent(token)}`} alt="" width={1} height={1} />
+        </noscript>
+      )}
     </>
   );
 }

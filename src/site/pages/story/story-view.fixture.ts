@@ -23,6 +23,7 @@ export const viewOf = (published: PublishedStory, changes: Partial<StoryView> = 
   token: '1.k.story.day.read.mac',
   slate: '7;mac',
   readSeconds: 30,
+  countsWithoutScript: true,
   ...changes,
 });
 
