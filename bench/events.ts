@@ -12,7 +12,7 @@ const pageSeconds = 15;
 const pagesPerSecond = 200;
 const steadyEventsPerSecond = 1000;
 /** Enough that a batch is on its way to the disk while the next one gathers. */
-const ceilingConnections = 600;
+const ceilingConnections = 800;
 
 /**
  * The ceiling of acknowledged events a second, one event a request over kept connections; then how long story pages
