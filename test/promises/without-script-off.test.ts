@@ -28,4 +28,7 @@ it('shows no picture, answers one that is asked for, and counts it nowhere', asy
   for (const table of ['events', 'readers', 'tallies'])
     expect(site.query(`select 1 from ${table}`)).toEqual([]);
   expect(await (await site.get(`/counted${path}`)).text()).toContain('not counted any more');
+  const rules = await (await site.get('/how-we-count')).text();
+  expect(rules).toContain('This paper does not count it.');
+  expect(rules).not.toContain('It is counted apart');
 }, 60_000);

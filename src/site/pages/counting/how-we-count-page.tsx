@@ -23,7 +23,7 @@ export async function howWeCountPage(deps: SiteDeps, _: PageRequest): Promise<Re
       <div class="prose" {...langOf(chrome, 'en')}>
         <Breadcrumb chrome={chrome} sections={[]} />
         <h1>{howWeCount}</h1>
-        <RuleBook />
+        <RuleBook countsWithoutScript={deps.countsWithoutScript} />
         <RuleTable />
       </div>
     ),

@@ -1,10 +1,11 @@
 import { type CountingRuleName, countingRules } from '../../../audience/rules.js';
+import type { SiteDeps } from '../site-deps.js';
 import { ReaderError } from './reader-error.js';
 
 const ruleValue = (name: CountingRuleName): string => countingRules[name].value.toLocaleString('en-GB');
 
 /** The rules in words. Numbers come from the table that the code counts by, so the two cannot part. */
-export const RuleBook = () => (
+export const RuleBook = ({ countsWithoutScript }: Pick<SiteDeps, 'countsWithoutScript'>) => (
   <>
     <p class="standfirst">
       A number on this site can be checked: it is made by the rules below, from a ledger that is kept, and
@@ -43,8 +44,10 @@ export const RuleBook = () => (
     </p>
     <h2>Without scripts</h2>
     <p>
-      A browser that runs no scripts cannot say that a page was visible. It is counted apart, and the page of
-      each story shows that number beside the views.
+      A browser that runs no scripts cannot say that a page was visible.{' '}
+      {countsWithoutScript
+        ? 'It is counted apart, and the page of each story shows that number beside the views.'
+        : 'This paper does not count it.'}
     </p>
     <h2>When a number changes</h2>
     <p>
