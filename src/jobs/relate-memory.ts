@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DuplicateIndex } from '../discovery/duplicates/duplicate-index.js';
 import { fingerprint, fingerprintVersion } from '../discovery/duplicates/fingerprint.js';
 import type { Candidate } from '../discovery/related/candidate.js';
 import { RelatedIndex } from '../discovery/related/related-index.js';
 import { relatedList } from '../discovery/related/related-list.js';
-import { listWeights } from '../discovery/related/related-weights.js';
+import { listWeights, scoringVersion, scoringWeights } from '../discovery/related/related-weights.js';
 import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 import { type AnalysedStory, analyse } from '../discovery/text/analyse.js';
 import { analysisVersion } from '../discovery/text/weights.js';
 import type { KeptAnalysis, RelateStore } from './relate-store.js';
 
 export const relateVersion = `${analysisVersion}.${fingerprintVersion}`;
+/** Of the lists that follow from the analyses: by the weights themselves, which nobody forgets to count up. */
+export const listVersion = `${relateVersion}.${scoringVersion}.${createHash('sha256')
+  .update(JSON.stringify([scoringWeights, listWeights]))
+  .digest('hex')
+  .slice(0, 12)}`;
 
 /** More than one transaction reads. */
 const recentAnalyses = 200;

@@ -12,7 +12,7 @@ export interface KeptAnalysis {
 
 /**
  * Why a story waits: it changed; an older version analysed it, or none; or only its list is old, because a story near it
- * changed.
+ * changed or another version made it.
  */
 export type RelateReason = 'changed' | 'outdated' | 'near';
 
@@ -32,6 +32,8 @@ export interface RelateStore {
   analyses(version: string, afterId: string, limit: number): Promise<readonly KeptAnalysis[]>;
   /** Lets so many public stories wait, at most, that have no analysis of this version and do not wait yet; says how many. */
   askForOutdated(version: string, limit: number, at: Instant): Promise<number>;
+  /** Lets so many stories wait as `near`, at most, whose lists another version made and that do not wait yet; says how many. */
+  askForOldLists(listVersion: string, limit: number, at: Instant): Promise<number>;
   /** How often readers went from this story to others, as far back as the ledger keeps it. */
   followedFrom(storyId: string): Promise<ReadonlyMap<string, number>>;
   /** What editors decided about the story's list. */
@@ -49,6 +51,7 @@ export interface RelateStore {
     readonly near?: Iterable<string>;
     readonly analyses: readonly KeptAnalysis[];
     readonly version: string;
+    readonly listVersion: string;
     /** First story of the near-duplicate cluster, for each story whose cluster changed. */
     readonly clusterHeads: ReadonlyMap<string, string>;
     readonly lists: ReadonlyMap<string, readonly StoredRelatedRow[]>;

@@ -1,5 +1,5 @@
 import { type Clock, hourMs, type Instant, minuteMs } from '../base/clock.js';
-import { type Reading, RelateMemory, relateVersion as version } from './relate-memory.js';
+import { listVersion, type Reading, RelateMemory, relateVersion as version } from './relate-memory.js';
 import type { RelateReason, RelateStore } from './relate-store.js';
 
 /** Stories analysed, or listed, in one transaction. */
@@ -90,6 +90,8 @@ export class RelateDesk {
     await store.release();
     while ((await store.askForOutdated(version, backlogAtOnce, this.#parts.clock())) === backlogAtOnce)
       if (this.#mustEnd) return;
+    while ((await store.askForOldLists(listVersion, backlogAtOnce, this.#parts.clock())) === backlogAtOnce)
+      if (this.#mustEnd) return;
     this.#isLoaded = await this.#memory.load(() => this.#mustEnd);
   }
 
@@ -119,6 +121,7 @@ export class RelateDesk {
       done: claimed,
       ...reading,
       version,
+      listVersion,
       lists: new Map([...own, ...others]),
       at,
     });
@@ -137,7 +140,7 @@ export class RelateDesk {
       if (this.#mustEnd) return;
       const near = await this.#memory.nearBefore(part);
       const reading = await this.#memory.read(part);
-      await store.keep({ ...reading, near: olderOf(near), version, lists: new Map(), at });
+      await store.keep({ ...reading, near: olderOf(near), version, listVersion, lists: new Map(), at });
       await this.#relateFresh();
     }
     for (const part of partsOf(ids)) {
@@ -145,7 +148,7 @@ export class RelateDesk {
       const near = new Set<string>();
       const lists = await this.#memory.listsOf(part, near);
       const done = { reason, ids: part };
-      await store.keep({ done, near: olderOf(near), ...nothingRead, version, lists, at });
+      await store.keep({ done, near: olderOf(near), ...nothingRead, version, listVersion, lists, at });
       await this.#relateFresh();
     }
   }
@@ -157,7 +160,8 @@ export class RelateDesk {
     for (const part of partsOf(ids)) {
       if (this.#mustEnd) return;
       const done = { reason: 'near', ids: part } as const;
-      await store.keep({ done, ...nothingRead, version, lists: await this.#memory.listsOf(part), at });
+      const lists = await this.#memory.listsOf(part);
+      await store.keep({ done, ...nothingRead, version, listVersion, lists, at });
       await this.#relateFresh();
     }
   }

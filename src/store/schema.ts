@@ -140,7 +140,7 @@ export interface NewsroomTables {
   leases: { name: string; holder: string; expires_at: number };
   editions: { number: number; built_at: number; content: string };
   public_counts: { story_id: string; views: number; reactions: number; edition: number };
-  related: { story_id: string; made_at: number; list: string };
+  related: { story_id: string; made_at: number; list: string; list_version: string };
   analyses: {
     story_id: string;
     analysis_version: string;

@@ -140,6 +140,7 @@ onBothDatabases('an erasure', clock, (openFresh) => {
       .values({
         story_id: other.id,
         made_at: now,
+        list_version: '',
         list: JSON.stringify([{ storyId: story.id, reason: { kind: 'also-about', names: [secret] } }]),
       })
       .onConflict((conflict) =>

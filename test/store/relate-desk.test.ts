@@ -166,6 +166,35 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     },
   );
 
+  it('makes lists of other weights again at its next start, and only those of stories that readers may see', async () => {
+    const ids = await publishMany(12);
+    await work();
+    const [withdrawn, old] = [ids[0]!, ids[1]!];
+    await stories.act(withdrawn, { kind: 'withdraw', notice: 'Wrong.' }, 'test');
+    await work();
+    const before = await listOf(old);
+    for (const id of [withdrawn, old])
+      await databases.write
+        .updateTable('related')
+        .set({ list_version: 'older', list: '[]' })
+        .where('story_id', '=', id)
+        .execute();
+    let made: string[] = [];
+    const keep = table.keep.bind(table);
+    table.keep = (kept) => {
+      made.push(...kept.lists.keys());
+      return keep(kept);
+    };
+    await work();
+    expect(made).toEqual([old]);
+    // Equals stand in the order in which the index took them in.
+    expect((await listOf(old)).toSorted()).toEqual(before.toSorted());
+    made = [];
+    await work();
+    expect(made).toEqual([]);
+    expect(await relateJobs()).toEqual([]);
+  });
+
   it('that was not alone for a while begins with what others made', async () => {
     await publishMany(4);
     const desk = new RelateDesk({ store: table, clock });

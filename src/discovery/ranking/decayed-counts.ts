@@ -40,7 +40,7 @@ export class DecayedCounts {
 
   /** Adds `count` (above 0) at an hour; hours may come in any order. */
   add(id: string, hour: number, count: number): void {
-    this.addTo(this.sumOf(id), hour, count);
+    this.addEach([this.sumOf(id)], hour, [count]);
   }
 
   /** A story's sum, for who adds to it many times: good until the next `forget` or `keepStrongest`. */
@@ -53,27 +53,36 @@ export class DecayedCounts {
     return weights;
   }
 
-  addTo(weights: DecayedSum, hour: number, count: number): void {
+  /** Adds the count at each place to the sum at the same place, all at one hour. */
+  addEach(sums: readonly DecayedSum[], hour: number, counts: ArrayLike<number>): void {
     this.#moveTo(hour);
     this.#turnTo(hour);
-    for (let at = 0; at < weights.length; at += 1) weights[at]! += count * this.#powers[at]!;
+    const powers = this.#powers;
+    for (let place = 0; place < sums.length; place += 1) {
+      const [weights, count] = [sums[place]!, counts[place]!];
+      for (let at = 0; at < weights.length; at += 1) weights[at]! += count * powers[at]!;
+    }
   }
 
   /** What the story's count is worth at an hour under one of the half-lives; 0 for a story never seen. */
   at(id: string, hour: number, halfLifeHours = this.halfLivesHours[0]!): number {
     const weights = this.#weights.get(id);
-    if (weights === undefined) return 0;
+    return weights === undefined ? 0 : this.worthOf(weights, hour, halfLifeHours);
+  }
+
+  /** The same of a story's sum. */
+  worthOf(weights: DecayedSum, hour: number, halfLifeHours: number): number {
     this.#turnTo(hour);
     const at = this.halfLivesHours.indexOf(halfLifeHours);
     return worthOf(weights[at]!, this.#powers[at]!);
   }
 
-  /** Every story, with what its count is worth under the longest half-life: no other makes it worth more. */
-  forEach(hour: number, visit: (id: string, most: number) => void): void {
+  /** Every story, with what its count is worth under the longest half-life (no other makes it worth more), and its sum. */
+  forEach(hour: number, visit: (id: string, most: number, sum: DecayedSum) => void): void {
     const longest = this.halfLivesHours.indexOf(Math.max(...this.halfLivesHours));
     for (const [id, weights] of this.#weights) {
       this.#turnTo(hour);
-      visit(id, worthOf(weights[longest]!, this.#powers[longest]!));
+      visit(id, worthOf(weights[longest]!, this.#powers[longest]!), weights);
     }
   }
 

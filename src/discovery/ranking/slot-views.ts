@@ -4,13 +4,16 @@ import { slotMs, type Tally } from './tally.js';
 /** The views of one slot: the same place in both arrays is one tally. */
 interface SlotViews {
   /** By their numbers in `storyIds`. */
-  readonly stories: number[];
-  readonly views: number[];
+  readonly stories: Int32Array;
+  readonly views: Float64Array;
 }
 
-const noViews: SlotViews = { stories: [], views: [] };
+const noViews: SlotViews = { stories: new Int32Array(0), views: new Float64Array(0) };
 
-/** Tallies sorted into their slots, in the order in which they came. Stories are numbered: who sums over many slots looks a story up once. */
+/**
+ * Tallies by slot, in the order in which they came, in two arrays for all slots. Stories are numbered: who sums over many
+ * slots looks a story up once.
+ */
 export class ViewsBySlot {
   readonly storyIds: readonly string[];
   /** By how many slots it lies after 1970: small whole numbers are the quickest keys. */
@@ -18,29 +21,34 @@ export class ViewsBySlot {
 
   /** Tallies without views are left out. */
   constructor(tallies: readonly Tally[]) {
+    const bySlot = inSlotOrder(tallies.filter(({ validViews }) => validViews > 0));
+    const stories = new Int32Array(bySlot.length);
+    const views = new Float64Array(bySlot.length);
     const numbers = new Map<string, number>();
-    for (const { storyId, startsAt, validViews } of tallies) {
-      if (validViews <= 0) continue;
-      let story = numbers.get(storyId);
+    let start = 0;
+    bySlot.forEach((tally, at) => {
+      let story = numbers.get(tally.storyId);
       if (story === undefined) {
         story = numbers.size;
-        numbers.set(storyId, story);
+        numbers.set(tally.storyId, story);
       }
-      const number = Math.floor(startsAt / slotMs);
-      let slot = this.#slots.get(number);
-      if (slot === undefined) {
-        slot = { stories: [], views: [] };
-        this.#slots.set(number, slot);
-      }
-      slot.stories.push(story);
-      slot.views.push(validViews);
-    }
+      stories[at] = story;
+      views[at] = tally.validViews;
+      const slot = slotNumberOf(tally);
+      if (at + 1 < bySlot.length && slotNumberOf(bySlot[at + 1]!) === slot) return;
+      this.#slots.set(slot, {
+        stories: stories.subarray(start, at + 1),
+        views: views.subarray(start, at + 1),
+      });
+      start = at + 1;
+    });
     this.storyIds = [...numbers.keys()];
   }
 
   /** Start of the first slot with views; undefined where there is none. */
   get first(): Instant | undefined {
-    return this.#slots.size === 0 ? undefined : Math.min(...this.#slots.keys()) * slotMs;
+    const [first] = this.#slots.keys();
+    return first === undefined ? undefined : first * slotMs;
   }
 
   /** `startsAt` is the start of a slot. */
@@ -48,3 +56,9 @@ export class ViewsBySlot {
     return this.#slots.get(startsAt / slotMs) ?? noViews;
   }
 }
+
+const slotNumberOf = ({ startsAt }: Tally): number => Math.floor(startsAt / slotMs);
+
+/** As a database mostly hands them over; a sort of what is sorted costs one look at each. */
+const inSlotOrder = (tallies: readonly Tally[]): readonly Tally[] =>
+  tallies.toSorted((a, b) => slotNumberOf(a) - slotNumberOf(b));

@@ -89,13 +89,13 @@ export class RankingTuner {
   #listsAt(counts: DecayedCounts, facts: FactsById, siteHours: number, now: Instant): string[][] {
     const plans = this.#settings.map((setting): Plan => ({ setting, top: new TopStories(listLength) }));
     const groups = plansByAge(plans);
-    counts.forEach(siteHours, (storyId, most) => {
+    counts.forEach(siteHours, (storyId, most, sum) => {
       let ageMs: number | undefined;
       for (const group of groups) {
         if (!group.mayList(most * roundingRoom)) continue;
         ageMs ??= now - (facts.get(storyId)?.firstPublishedAt ?? Number.POSITIVE_INFINITY);
         if (ageMs < 0) return;
-        group.offer(storyId, ageMs, (halfLifeHours) => counts.at(storyId, siteHours, halfLifeHours));
+        group.offer(storyId, ageMs, (halfLifeHours) => counts.worthOf(sum, siteHours, halfLifeHours));
       }
     });
     return plans.map(({ top }) => top.ids());

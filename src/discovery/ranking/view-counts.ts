@@ -133,16 +133,17 @@ export class ViewCounts {
     while (clock.through < end) {
       const { stories, views } = slots.at(clock.through);
       clock.advance(views.reduce((sum, each) => sum + each, 0));
-      for (let at = 0; at < stories.length; at += 1) {
-        const [story, count] = [stories[at]!, views[at]!];
-        let sums = known[story];
-        if (sums === undefined) {
-          sums = this.#sumsOf(slots.storyIds[story]!);
-          known[story] = sums;
-          read.push(sums);
+      const sums: StorySums[] = [];
+      for (const story of stories) {
+        let ofStory = known[story];
+        if (ofStory === undefined) {
+          ofStory = this.#sumsOf(slots.storyIds[story]!);
+          known[story] = ofStory;
+          read.push(ofStory);
         }
-        this.#takeIn(sums, count);
+        sums.push(ofStory);
       }
+      this.#takeInSlot(sums, views);
     }
     if (started >= this.#today.since(through))
       for (const { storyId, views } of read) this.#today.add(storyId, started, views);
@@ -159,13 +160,23 @@ export class ViewCounts {
     };
   }
 
-  /** The clock stands at the end of the slot. */
-  #takeIn(sums: StorySums, views: number): void {
+  /** The views at each place are of the story at the same place; the clock stands at the end of the slot. */
+  #takeInSlot(sums: readonly StorySums[], views: Float64Array): void {
     const { siteHours, through } = this.#clock!;
-    this.#tuner.judge(sums.credit, views);
-    this.#now.addTo(sums.now, siteHours, views);
-    this.#week.addTo(sums.week, through / hourMs, views);
-    sums.views += views;
+    this.#now.addEach(
+      sums.map(({ now }) => now),
+      siteHours,
+      views,
+    );
+    this.#week.addEach(
+      sums.map(({ week }) => week),
+      through / hourMs,
+      views,
+    );
+    for (let at = 0; at < sums.length; at += 1) {
+      this.#tuner.judge(sums[at]!.credit, views[at]!);
+      sums[at]!.views += views[at]!;
+    }
   }
 
   #turnHour(facts: FactsById, now: Instant): void {

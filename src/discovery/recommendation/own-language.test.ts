@@ -11,10 +11,13 @@ describe('parted', () => {
   it.each([
     ['en', ['en', 'en-GB', 'EN-us']],
     ['zh-Hant', ['zh', 'zh-Hans']],
+    ['nb', ['no', 'nb-NO', 'nn']],
     ['eng', []],
     ['', ['']],
   ])('finds what is in %j by the primary subtag', (language, own) => {
-    const stories = ['en', 'en-GB', 'EN-us', 'zh', 'zh-Hans', 'es', ''].map((each) => ({ language: each }));
+    const stories = ['en', 'en-GB', 'EN-us', 'zh', 'zh-Hans', 'no', 'nb-NO', 'es', 'nn', ''].map((each) => ({
+      language: each,
+    }));
     const [found, others] = parted(stories, language);
     expect(found.map((story) => story.language)).toEqual(own);
     expect(found.length + others.length).toBe(stories.length);

@@ -1,4 +1,4 @@
-import { primarySubtag } from '../../base/language.js';
+import { languageOfTag } from '../../base/language.js';
 
 /** A story of which the language is known; '' in Editions and files that were made before it was noted. */
 export interface Written {
@@ -14,12 +14,12 @@ export function parted<Story extends Written>(
   stories: readonly Story[],
   language: string,
 ): readonly [own: Story[], others: Story[]] {
-  const wanted = primarySubtag(language);
+  const wanted = languageOfTag(language);
   const own: Story[] = [];
   const others: Story[] = [];
   for (let at = 0; at < stories.length; at += 1) {
     const story = stories[at]!;
-    const isOwn = story.language === language || primarySubtag(story.language) === wanted;
+    const isOwn = story.language === language || languageOfTag(story.language) === wanted;
     (isOwn ? own : others).push(story);
   }
   return [own, others];
@@ -29,7 +29,7 @@ export function parted<Story extends Written>(
 export function byLanguage<Story extends Written>(stories: readonly Story[]): Story[][] {
   const languages = new Map<string, Story[]>();
   for (const story of stories) {
-    const subtag = primarySubtag(story.language);
+    const subtag = languageOfTag(story.language);
     const own = languages.get(subtag);
     if (own) own.push(story);
     else languages.set(subtag, [story]);

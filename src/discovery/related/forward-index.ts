@@ -30,15 +30,14 @@ export class ForwardIndex {
     }
   }
 
-  /** The sum over the story's terms of their weight times what `gains` holds for them. */
-  dot(slot: number, gains: Float32Array): number {
+  /** Writes the story's terms and weights into two arrays from place `start`. */
+  copyTo(slot: number, terms: Int32Array, weights: Float64Array, start: number): void {
     const items = this.#lists.of(slot);
-    let sum = 0;
     for (let at = 0; at < items.length; at += 1) {
       const item = items[at]!;
-      sum += gains[item >>> 8]! * (item & 255);
+      terms[start + at] = item >>> 8;
+      weights[start + at] = (item & 255) / weightSteps;
     }
-    return sum / weightSteps;
   }
 
   get bytes(): number {

@@ -4,20 +4,24 @@
  * 0 for a story that is like none.
  *
  * @param scores of the candidates, and after them the score that the asking story has of itself
- * @param similarities symmetric, in the same order as `scores`
+ * @param similarities a symmetric matrix, row by row in the order of `scores`
  */
 export function neighbourScores(
   scores: readonly number[],
-  similarities: readonly Float32Array[],
+  similarities: Float64Array,
   neighbours: number,
 ): number[] {
   return scores.map((_, own) => {
-    const nearest = nearestOf(similarities[own]!, own, neighbours);
+    const nearest = nearestOf(
+      similarities.subarray(own * scores.length, (own + 1) * scores.length),
+      own,
+      neighbours,
+    );
     return nearest.reduce((total, other) => total + scores[other]!, 0) / neighbours;
   });
 }
 
-function nearestOf(similarities: Float32Array, own: number, count: number): number[] {
+function nearestOf(similarities: Float64Array, own: number, count: number): number[] {
   const nearest: number[] = [];
   for (let other = 0; other < similarities.length; other += 1) {
     if (other === own || similarities[other]! <= 0) continue;

@@ -1,11 +1,9 @@
 import type { AnalysedStory } from '../text/analyse.js';
 import type { Archive } from './archive.js';
-import type { RareTerms } from './term-space.js';
 
 /** A story's terms as the archive knows them. */
 export interface QueryVector {
   readonly terms: readonly { readonly term: number; readonly key: string; readonly weight: number }[];
-  readonly rareTerms: RareTerms;
   readonly norm: number;
 }
 
@@ -20,9 +18,5 @@ export function queryVector(story: AnalysedStory, archive: Archive): QueryVector
       weight * weight * (term === undefined ? vocabulary.rarityOfUnknown(key) : vocabulary.rarity(term));
     if (term !== undefined) terms.push({ term, key, weight });
   }
-  const rareTerms = {
-    terms: Int32Array.from(terms, ({ term }) => term),
-    weights: Float32Array.from(terms, ({ term, weight }) => weight * Math.sqrt(vocabulary.rarity(term))),
-  };
-  return { terms, rareTerms, norm: Math.sqrt(squares) || 1 };
+  return { terms, norm: Math.sqrt(squares) || 1 };
 }

@@ -1,3 +1,6 @@
+/** Goes up when a formula changes; what the weights are is known without it. */
+export const scoringVersion = 1;
+
 /**
  * The numbers of Related in one place. Tuned on one half of the ECB+ topics, kept only where the other half and at least
  * one of Reuters-21578 and MasakhaNEWS agreed; docs/related.md has the table and the commands.
@@ -5,7 +8,7 @@
 export const scoringWeights = {
   /** Stories that are scored exactly; the rest of the archive only competes for a place among them. */
   poolStories: 200,
-  /** Postings read to fill the pool, rare terms first: some 5 ms of one core at 1,000,000 stories. */
+  /** Postings read to fill the pool, rare terms first: some 6 ms of one core at 1,000,000 stories. */
   postingsRead: 300_000,
   /** Of one term at most this many postings, the newest first: a word in 50,000 stories singles out none of them. */
   postingsReadPerTerm: 50_000,

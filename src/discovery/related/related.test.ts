@@ -278,7 +278,7 @@ describe('the list', () => {
 });
 
 it('neighbour scores are high for what stands among the well scored', () => {
-  const near = (...rows: number[][]) => rows.map((row) => Float32Array.from(row));
+  const near = (...rows: number[][]) => Float64Array.from(rows.flat());
   const means = neighbourScores([0.6, 0.4, 0.4], near([1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]), 1);
   expect(means).toEqual([0.4, 0.6, 0]);
 });

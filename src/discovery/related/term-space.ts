@@ -63,10 +63,18 @@ export class TermSpace {
 
   #sumOf({ terms, weights }: RareTerms): Float32Array {
     const sum = new Float32Array(dimensions);
+    const rows = new Int32Array(terms.length);
+    const shares = new Float64Array(terms.length);
+    let placed = 0;
     for (let at = 0; at < terms.length; at += 1) {
       const row = (this.#rowOf[terms[at]!] ?? 0) - 1;
-      if (row >= 0) addTo(sum, this.#rows, row * dimensions, weights[at]! / (this.#lengths[row]! || 1));
+      if (row < 0) continue;
+      rows[placed] = row * dimensions;
+      shares[placed] = weights[at]! / (this.#lengths[row]! || 1);
+      placed += 1;
     }
+    for (let block = 0; block < dimensions; block += 8)
+      addBlock(sum, this.#rows, rows, shares, placed, block);
     return normalise(sum);
   }
 
@@ -114,6 +122,31 @@ function addDirection(into: Float32Array, term: number, weight: number): void {
 
 function addTo(into: Float32Array, from: Float32Array, start: number, factor: number): void {
   for (let at = 0; at < dimensions; at += 1) into[at]! += factor * from[start + at]!;
+}
+
+/** Eight of the dimensions of a sum over rows, in eight variables that stay in the processor's registers. */
+function addBlock(
+  into: Float32Array,
+  from: Float32Array,
+  rows: Int32Array,
+  shares: Float64Array,
+  count: number,
+  block: number,
+): void {
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let at = 0; at < count; at += 1) {
+    const start = rows[at]! + block;
+    const share = shares[at]!;
+    a += share * from[start]!;
+    b += share * from[start + 1]!;
+    c += share * from[start + 2]!;
+    d += share * from[start + 3]!;
+    e += share * from[start + 4]!;
+    f += share * from[start + 5]!;
+    g += share * from[start + 6]!;
+    h += share * from[start + 7]!;
+  }
+  into.set([a, b, c, d, e, f, g, h], block);
 }
 
 function normalise(vector: Float32Array): Float32Array {

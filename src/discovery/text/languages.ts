@@ -1,11 +1,10 @@
-/** The primary language of a tag, lower case: "pt-BR" is "pt". An empty or malformed tag is "und" (undetermined). */
-export function primaryLanguage(tag: string): string {
-  const primary = /^[a-z]{2,3}(?=$|[-_])/i.exec(tag)?.[0].toLowerCase();
-  return primary === undefined ? 'und' : (macroLanguages[primary] ?? primary);
-}
+import { languageOfTag } from '../../base/language.js';
 
-/** Written standards that share stemmer and stop words with the language named here. */
-const macroLanguages: Readonly<Record<string, string>> = { nb: 'no', nn: 'no' };
+/** The language of a tag, lower case: "pt-BR" is "pt". An empty or malformed tag is "und" (undetermined). */
+export function primaryLanguage(tag: string): string {
+  const language = languageOfTag(tag);
+  return /^[a-z]{2,3}$/.test(language) ? language : 'und';
+}
 
 /** Languages that write every noun with a capital: one capitalised word proves nothing there. */
 export const capitalisesNouns: ReadonlySet<string> = new Set(['de', 'lb']);

@@ -132,6 +132,34 @@ export class RelateTable implements RelateStore {
     return rows.length;
   }
 
+  async askForOldLists(listVersion: string, limit: number, at: number): Promise<number> {
+    const rows = await this.#databases.scan
+      .selectFrom('related')
+      .innerJoin('stories', 'stories.id', 'related.story_id')
+      .select('story_id')
+      .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
+      .where('list_version', '!=', listVersion)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('jobs')
+              .select('subject')
+              .whereRef('subject', '=', 'related.story_id')
+              .where('kind', 'in', Object.values(relateJobs)),
+          ),
+        ),
+      )
+      .limit(limit)
+      .execute();
+    await letWait(
+      this.#databases.write,
+      'near',
+      rows.map(({ story_id }) => story_id),
+      at,
+    );
+    return rows.length;
+  }
+
   async followedFrom(storyId: string): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#databases.scan
       .selectFrom('follow_tallies')
@@ -151,6 +179,7 @@ export class RelateTable implements RelateStore {
     near = [],
     analyses,
     version,
+    listVersion,
     clusterHeads,
     lists,
     at,
@@ -168,7 +197,8 @@ export class RelateTable implements RelateStore {
         await trx.updateTable('analyses').set({ cluster_head: head }).where('story_id', '=', id).execute();
       const changed: string[] = [];
       for (const [id, entries] of lists)
-        if (existing.has(id) && (await keepList(trx, id, entries, at))) changed.push(`story:${id}`);
+        if (existing.has(id) && (await keepList(trx, id, entries, { at, listVersion })))
+          changed.push(`story:${id}`);
       await waitNoLonger(trx, 'near', [...lists.keys()], at);
       if (done !== undefined) await endClaims(trx, done, at);
       await letWait(trx, 'near', [...near], at);
@@ -233,21 +263,23 @@ async function keepList(
   trx: Transaction<Schema>,
   storyId: string,
   entries: readonly StoredRelatedRow[],
-  at: number,
+  { at, listVersion }: { readonly at: number; readonly listVersion: string },
 ): Promise<boolean> {
   const list = JSON.stringify(entries);
   const before = await trx
     .selectFrom('related')
-    .select('list')
+    .select(['list', 'list_version'])
     .where('story_id', '=', storyId)
     .executeTakeFirst();
-  if (before?.list === list) return false;
+  const isSame = before?.list === list;
+  if (isSame && before.list_version === listVersion) return false;
+  const row = { made_at: at, list, list_version: listVersion };
   await trx
     .insertInto('related')
-    .values({ story_id: storyId, made_at: at, list })
-    .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ made_at: at, list }))
+    .values({ story_id: storyId, ...row })
+    .onConflict((conflict) => conflict.column('story_id').doUpdateSet(row))
     .execute();
-  return true;
+  return !isSame;
 }
 
 /** What the recommendation compares stories by; topics as written, section by its path. */

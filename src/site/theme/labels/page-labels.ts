@@ -1,3 +1,4 @@
+import { languageOfTag } from '../../../base/language.js';
 import { pageLabelsAr } from './page-ar.js';
 import { pageLabelsEn } from './page-en.js';
 import { pageLabelsEs } from './page-es.js';
@@ -98,8 +99,6 @@ export interface PageLabels {
 
 const tables: readonly PageLabels[] = [pageLabelsEn, pageLabelsEs, pageLabelsAr, pageLabelsZh];
 
-const primarySubtag = (language: string): string => language.split('-')[0]!.toLowerCase();
-
 /** The labels of the paper's language; English ones, which say that they are, where there are none. */
 export const pageLabelsFor = (language: string): PageLabels =>
-  tables.find((labels) => primarySubtag(labels.language) === primarySubtag(language)) ?? pageLabelsEn;
+  tables.find((labels) => languageOfTag(labels.language) === languageOfTag(language)) ?? pageLabelsEn;

@@ -1,3 +1,4 @@
+import { languageOfTag } from '../../../base/language.js';
 import type { CorrectionKind } from '../../../newsroom/corrections/correction.js';
 import { storyLabelsAr } from './story-ar.js';
 import { storyLabelsEn } from './story-en.js';
@@ -39,8 +40,6 @@ export interface StoryLabels {
 
 const tables: readonly StoryLabels[] = [storyLabelsEn, storyLabelsEs, storyLabelsAr, storyLabelsZh];
 
-const primarySubtag = (language: string): string => language.split('-')[0]!.toLowerCase();
-
 /** The labels of a language, by its primary subtag; English ones, which say that they are, where there are none. */
 export const storyLabelsFor = (language: string): StoryLabels =>
-  tables.find((labels) => primarySubtag(labels.language) === primarySubtag(language)) ?? storyLabelsEn;
+  tables.find((labels) => languageOfTag(labels.language) === languageOfTag(language)) ?? storyLabelsEn;
