@@ -15,14 +15,13 @@ import { byLanguage } from '../discovery/recommendation/own-language.js';
 import { decodeVector, type StoryVector } from '../discovery/recommendation/story-vector.js';
 import { EditionMemory } from './edition-memory.js';
 import type { EditionStore, StoryForPool } from './edition-store.js';
+import { SurgeWatch } from './surge-watch.js';
 
 /** Stories of the last weeks may be recommended without having been read. */
 const candidateDays = 21;
 const candidatesAtMost = 10_000;
 
-/** So many views of one story in the running five minutes, at least, may ask for an Edition at once… */
-const surgeViews = 20;
-/** …but never sooner than this after the last one; without a surge one a minute is enough. */
+/** A surge may ask for an Edition at once, but never sooner than this after the last; without one, one a minute is enough. */
 export const soonestMs = 10_000;
 export const usualMs = 60_000;
 
@@ -43,6 +42,9 @@ export class EditionBuilder {
   readonly #memory: EditionMemory;
   #countsSince: Instant = 0;
   #last: Edition | undefined;
+  /** When it was last looked whether an Edition is worth making, by this process. */
+  #lookedAt: Instant | undefined;
+  readonly #surges = new SurgeWatch();
 
   constructor(parts: BuildEditionParts) {
     this.#parts = parts;
@@ -53,8 +55,9 @@ export class EditionBuilder {
   async buildIfDue(): Promise<Edition | undefined> {
     if (this.#last === undefined) await this.#takeLatest();
     const now = this.#parts.clock();
-    // An Edition of a time still to come was made before the clock was set back: it is followed at once.
-    const sinceLast = now < (this.#last?.builtAt ?? 0) ? usualMs : now - (this.#last?.builtAt ?? 0);
+    // What lies in a time still to come was before the clock was set back: it is followed at once.
+    const lastLook = this.#lookedAt ?? this.#last?.builtAt ?? 0;
+    const sinceLast = now < lastLook ? usualMs : now - lastLook;
     if (sinceLast < soonestMs) return undefined;
     if (sinceLast < usualMs && !this.#isBlank() && !(await this.#isSurge(now))) return undefined;
     return this.#build(now);
@@ -71,10 +74,8 @@ export class EditionBuilder {
   }
 
   async #isSurge(now: Instant): Promise<boolean> {
-    const tallies = await this.#parts.numbers.fiveMinuteTallies(slotOf(now));
-    const fresh = Math.max(0, ...tallies.map(({ validViews }) => validViews));
-    const top = Math.max(0, ...(this.#last?.rankings.site.now.stories.map(({ score }) => score) ?? []));
-    return fresh >= Math.max(surgeViews, top / 2);
+    const tallies = await this.#parts.numbers.fiveMinuteTallies(this.#surges.since(now));
+    return this.#surges.isSurge(tallies, this.#last?.rankings.site.now.stories[0]?.score ?? 0);
   }
 
   async #build(now: Instant): Promise<Edition | undefined> {
@@ -109,6 +110,7 @@ export class EditionBuilder {
     });
     if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) {
       this.#countsSince = asOf;
+      this.#looked(now, tallies);
       return undefined;
     }
     const memory = this.#memory.toKeep();
@@ -117,7 +119,13 @@ export class EditionBuilder {
     if (memory.grown) this.#memory.wasKept();
     this.#countsSince = asOf;
     this.#last = edition;
+    this.#looked(now, tallies);
     return edition;
+  }
+
+  #looked(now: Instant, tallies: readonly Tally[]): void {
+    this.#lookedAt = now;
+    this.#surges.lookedAt(now, tallies);
   }
 
   #readIds(tallies: readonly Tally[]): Set<string> {

@@ -120,6 +120,7 @@ export class RelateMemory {
     const list = relatedList(story, candidates, {
       similarity: (a, b) => this.#index.similarity(a, b),
       clusterOf: (id) => this.#duplicates.headOf(id),
+      publishedAt: (id) => this.#index.publishedAt(id),
       pinned,
       excluded: new Set(excluded),
     });
