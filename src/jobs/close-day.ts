@@ -26,6 +26,6 @@ export async function closeDay(parts: CloseDayParts): Promise<readonly string[]>
     evidence,
   });
   if (closed.length > 0)
-    await parts.ledger.sweep({ evidence, follows: now - countingRules.followsKeptDays.value * dayMs });
+    await parts.ledger.sweep({ evidence, follows: now - countingRules.followsKeptDays.value * dayMs }, now);
   return closed;
 }

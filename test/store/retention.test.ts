@@ -69,7 +69,7 @@ onBothDatabases(
       await addEvidence(databases, [...ahead, ...old, now]);
       await prune(databases);
       expect(await hoursLeft(databases)).toHaveLength(5001);
-      await ledgerStore(databases, 'w').sweep({ evidence: before, follows: 0 });
+      await ledgerStore(databases, 'w').sweep({ evidence: before, follows: 0 }, now);
       expect(await hoursLeft(databases)).toEqual([...ahead, now]);
     });
 
@@ -84,7 +84,7 @@ onBothDatabases(
         .insertInto('follow_tallies')
         .values([follow(before - hourMs), follow(before), follow(now)])
         .execute();
-      await ledgerStore(databases, 'w').sweep({ evidence: 0, follows: before });
+      await ledgerStore(databases, 'w').sweep({ evidence: 0, follows: before }, now);
       const left = await databases.write.selectFrom('follow_tallies').select('day_starts_at').execute();
       expect(left.map(({ day_starts_at }) => day_starts_at).sort()).toEqual([before, now]);
     });

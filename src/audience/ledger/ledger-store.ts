@@ -57,6 +57,9 @@ export interface LedgerStore {
     readonly ids: Instant;
     readonly evidence: Instant;
   }): Promise<void>;
-  /** Looks through all evidence and all ways between stories, while others write, and deletes what is of before these hours. */
-  sweep(before: { readonly evidence: Instant; readonly follows: Instant }): Promise<void>;
+  /**
+   * Looks through all evidence and all ways between stories, while others write, and deletes what is of before these hours.
+   * The lists that those ways were in wait from `at` on to be made again.
+   */
+  sweep(before: { readonly evidence: Instant; readonly follows: Instant }, at: Instant): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Databases } from '../databases.js';
 import type { Schema } from '../schema.js';
-import { isOneOf, keysWhere, rowsAtOnce } from './counted-rows.js';
+import { isOneOf, type Key, keysWhere, rowsAtOnce } from './counted-rows.js';
 
 /**
  * Evidence lies in the order of its arrival and has no index by hour, which would be written with every event: the oldest
@@ -36,7 +36,10 @@ export async function sweep(
   databases: Pick<Databases, 'scan' | 'write'>,
   { table, key, startsAt }: AgedTable,
   before: number,
+  onDeleted: (keys: readonly Key[]) => Promise<void> = async () => {},
 ): Promise<void> {
-  for await (const keys of keysWhere(databases, { table, key }, sql`${sql.ref(startsAt)} < ${before}`))
+  for await (const keys of keysWhere(databases, { table, key }, sql`${sql.ref(startsAt)} < ${before}`)) {
     await sql`delete from ${sql.table(table)} where ${isOneOf(key, keys)}`.execute(databases.write);
+    await onDeleted(keys);
+  }
 }

@@ -10,7 +10,8 @@ export interface CountedTable {
   readonly names: readonly string[];
 }
 
-type Key = readonly (string | number)[];
+/** Values in the order of the table's `key`. */
+export type Key = readonly (string | number)[];
 
 /** Rows that one transaction changes: others that want to write wait for some milliseconds. */
 export const rowsAtOnce = 2000;

@@ -44,9 +44,11 @@ export class EditionTable implements EditionStore {
         .selectFrom('stories')
         .leftJoin('sections', 'sections.id', 'stories.section_id')
         .leftJoin('analyses', 'analyses.story_id', 'stories.id')
-        .select(['stories.id', 'first_published_at', 'language', 'sections.path', 'cluster_head', 'vector'])
-        .where(this.#databases.dialect.sifted('status'), '=', 'published')
-        .where('first_published_at', 'is not', null);
+        .leftJoin('stories as heads', 'heads.id', 'cluster_head')
+        .select(['stories.id', 'stories.first_published_at', 'stories.language'])
+        .select(['sections.path', 'cluster_head', 'vector', 'heads.first_published_at as head_published_at'])
+        .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
+        .where('stories.first_published_at', 'is not', null);
     const fresh = await select()
       .innerJoin('listings', 'listings.story_id', 'stories.id')
       .where('listings.scope', '=', 'site')
@@ -69,6 +71,7 @@ export class EditionTable implements EditionStore {
         firstPublishedAt: row.first_published_at!,
         sectionPath: row.path ?? '',
         clusterHead: row.cluster_head ?? row.id,
+        ...(row.head_published_at !== null && { headPublishedAt: row.head_published_at }),
         language: row.language,
       },
       vector: row.vector ?? undefined,

@@ -16,6 +16,7 @@ import { pruneEvidence, sweep } from './aged-rows.js';
 import { addDwell, ascending, touchReaders, viewers } from './readers.js';
 import { addSlates } from './slates.js';
 import { standingStories } from './standing-stories.js';
+import { addWays, sweepWays } from './ways.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
 export const ledgerStore = (databases: Databases, writer: string): LedgerStore => ({
@@ -29,10 +30,9 @@ export const ledgerStore = (databases: Databases, writer: string): LedgerStore =
     await pruneEvidence(write, evidence);
   },
 
-  async sweep({ evidence, follows }) {
+  async sweep({ evidence, follows }, at) {
     await sweep(databases, { table: 'events', key: ['seq'], startsAt: 'hour_starts_at' }, evidence);
-    const key = ['from_story_id', 'to_story_id', 'day_starts_at'];
-    await sweep(databases, { table: 'follow_tallies', key, startsAt: 'day_starts_at' }, follows);
+    await sweepWays(databases, follows, at);
   },
 });
 
@@ -149,7 +149,7 @@ async function addTallies(database: Kysely<Schema>, tallies: BatchTallies): Prom
       on conflict (starts_at, story_id) do update set
         valid_views = fine_tallies.valid_views + excluded.valid_views`.execute(database);
   if (tallies.lists.length > 0) await addLists(database, tallies);
-  if (tallies.follows.length > 0) await addFollows(database, tallies);
+  if (tallies.follows.length > 0) await addWays(database, tallies.follows, tallies.changedAt);
   if (tallies.slates.length > 0) await addSlates(database, tallies.slates);
 }
 
@@ -219,16 +219,6 @@ async function addLists(database: Kysely<Schema>, { lists }: BatchTallies): Prom
     on conflict (hour_starts_at, story_id, list, position) do update set
       impressions = list_tallies.impressions + excluded.impressions,
       clicks = list_tallies.clicks + excluded.clicks`.execute(database);
-}
-
-async function addFollows(database: Kysely<Schema>, { follows }: BatchTallies): Promise<void> {
-  const rows = follows.map((tally) => [tally.fromStoryId, tally.toStoryId, tally.dayStartsAt, tally.follows]);
-  await sql`
-    insert into follow_tallies (from_story_id, to_story_id, day_starts_at, follows)
-    select ${textAt(0)}, ${textAt(1)}, ${numberAt(2)}, ${numberAt(3)}
-    from ${jsonRows(rows)} where true
-    on conflict (from_story_id, to_story_id, day_starts_at) do update set
-      follows = follow_tallies.follows + excluded.follows`.execute(database);
 }
 
 async function mergeSketch(

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dayMs } from '../../src/base/clock.js';
+import type { Databases } from '../../src/store/databases.js';
+import { addWays, sweepWays } from '../../src/store/tables/ways.js';
+import { onBothDatabases } from '../support/databases.js';
+
+const today = Date.UTC(2026, 4, 12);
+const now = today + dayMs / 2;
+
+onBothDatabases(
+  'a way between stories',
+  () => now,
+  (openFresh) => {
+    let databases: Databases;
+    beforeEach(async () => {
+      databases = await openFresh();
+    });
+    afterEach(() => databases.close());
+
+    const way = (follows: number, { to = 'quay', dayStartsAt = today } = {}) => ({
+      fromStoryId: 'ferry',
+      toStoryId: to,
+      dayStartsAt,
+      follows,
+    });
+    const add = (...ways: ReturnType<typeof way>[]) =>
+      databases.write.transaction().execute((trx) => addWays(trx, ways, now));
+    /** The stories whose lists wait, which then wait no longer. */
+    const waiting = async () => {
+      const rows = await databases.write
+        .deleteFrom('jobs')
+        .returning(['kind', 'subject', 'run_at'])
+        .execute();
+      return rows.map(({ kind, subject, run_at }) => [kind, subject, run_at]);
+    };
+    const asked = [['relate-near', 'ferry', now]];
+
+    it('asks for the list of its first story from ten readers on, and at each doubling', async () => {
+      const steps: number[] = [];
+      for (let readers = 1; readers <= 100; readers += 1) {
+        await add(way(1));
+        if ((await waiting()).length > 0) steps.push(readers);
+      }
+      expect(steps).toEqual([10, 20, 40, 80]);
+    });
+
+    it('asks also where the readers come in one batch, on several days, and beside others', async () => {
+      await add(way(6, { dayStartsAt: today - dayMs }), way(3), way(3, { to: 'pier' }));
+      expect(await waiting()).toEqual([]);
+      await add(way(1), way(1, { to: 'pier' }));
+      expect(await waiting()).toEqual(asked);
+      await add(way(9, { to: 'mole', dayStartsAt: today - dayMs }), way(25, { to: 'mole' }));
+      expect(await waiting()).toEqual(asked);
+    });
+
+    it('asks for the list once more when it is deleted', async () => {
+      await add(way(3, { dayStartsAt: today - dayMs }), way(3));
+      await sweepWays(databases, today - dayMs, now);
+      expect(await waiting()).toEqual([]);
+      await sweepWays(databases, today, now);
+      expect(await waiting()).toEqual(asked);
+      const left = await databases.read.selectFrom('follow_tallies').select('follows').execute();
+      expect(left).toEqual([{ follows: 3 }]);
+    });
+  },
+);
