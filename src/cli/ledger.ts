@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander';
 import { csvHead, csvLinesOf, jsonLinesOf } from '../audience/ledger/export-lines.js';
 import { slateLine } from '../audience/ledger/slate-log.js';
 import { type DayCheck, verifyChain } from '../audience/ledger/verify-chain.js';
+import { trainingLines } from '../discovery/evaluation/own-training.js';
 import { closedDays } from '../store/tables/closed-days.js';
+import { ownListLog } from '../store/tables/own-log.js';
 import { slateLog } from '../store/tables/slates.js';
 import type { CliContext, OpenedSite } from './context.js';
 import { folderDaySigner } from './day-signing.js';
@@ -37,6 +39,15 @@ export function register(program: Command, context: CliContext): void {
     .action(() =>
       withSite(context, async (site) => {
         for await (const tally of slateLog(site.databases).all()) context.print(slateLine(tally));
+      }),
+    );
+  command
+    .command('training')
+    .description('write what was known of each recommended place before it was shown, and what came of it')
+    .action(() =>
+      withSite(context, async (site) => {
+        for await (const line of trainingLines(ownListLog(site.databases), 'recommendation'))
+          context.print(line);
       }),
     );
 }

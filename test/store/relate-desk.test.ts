@@ -195,6 +195,31 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     expect(await relateJobs()).toEqual([]);
   });
 
+  it('lets stored lists serve while its index is being loaded, and then lists what came meanwhile', async () => {
+    const ids = await publishMany(8);
+    await work();
+    const before = await listOf(ids[0]!);
+    expect(before).not.toEqual([]);
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const analyses = table.analyses.bind(table);
+    table.analyses = async (...asked) => {
+      await gate;
+      return analyses(...asked);
+    };
+    const loading = work();
+    const fresh = await publish(0);
+    expect(await listOf(ids[0]!)).toEqual(before);
+    expect(await listOf(fresh)).toEqual([]);
+    open();
+    now += minuteMs;
+    await loading;
+    expect(await listOf(fresh)).toContain(ids[0]);
+    expect(await listOf(ids[0]!)).toContain(fresh);
+  });
+
   it('that was not alone for a while begins with what others made', async () => {
     await publishMany(4);
     const desk = new RelateDesk({ store: table, clock });
