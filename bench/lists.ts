@@ -1,4 +1,5 @@
 import { freemem } from 'node:os';
+import { DuplicateIndex } from '../src/discovery/duplicates/duplicate-index.js';
 import { percentile } from '../src/discovery/evaluation/metrics.js';
 import type { Figure } from '../src/discovery/evaluation/report.js';
 import { RelatedIndex } from '../src/discovery/related/related-index.js';
@@ -6,6 +7,7 @@ import { relatedList } from '../src/discovery/related/related-list.js';
 import { listWeights } from '../src/discovery/related/related-weights.js';
 import { cpuMs } from './load/cpu.js';
 import { editionFigures, pageFigures } from './page-lists.js';
+import { syntheticFingerprints } from './synthetic-fingerprints.js';
 import { syntheticStories } from './synthetic-stories.js';
 
 const sizes = [10_000, 100_000, 1_000_000];
@@ -14,11 +16,35 @@ const asked = 300;
 /** Free memory that the largest index wants, with room for the rest of the process. */
 const bytesForEach = 6000;
 
-/** The lists of a page and an Edition; then what a new story costs Related at each size, and the memory of the index. */
+/** The lists of a page and an Edition; then what a new story costs Related at each size, and the memory of the indexes. */
 export async function* bench(): AsyncIterable<Figure> {
   for (const size of sizes) yield* pageFigures(size);
   yield* editionFigures();
+  yield* duplicateFigures();
   yield* relatedFigures();
+}
+
+/** The index of near-duplicates, which stands beside Related in the same process. */
+export function* duplicateFigures(): Iterable<Figure> {
+  const fingerprints = syntheticFingerprints();
+  const index = new DuplicateIndex();
+  for (const size of sizes.filter((size) => size * bytesForEach < freemem())) {
+    while (index.size < size) {
+      const { id, print } = fingerprints.next().value;
+      index.add(id, print, 1_600_000_000_000 + index.size * 600_000);
+    }
+    const ours = index.bytes / size;
+    const metric = 'memory of a story among near-duplicates (told by the index)';
+    yield {
+      name: 'lists',
+      dataset: `${size} made-up stories`,
+      metric,
+      ours,
+      baselines: {},
+      unit: 'bytes',
+      n: size,
+    };
+  }
 }
 
 function* relatedFigures(): Iterable<Figure> {

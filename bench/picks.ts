@@ -20,12 +20,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = `
   import { decodePool } from './src/discovery/recommendation/pool-file.js';
   import { parseProfile } from './src/discovery/recommendation/profile.js';
-  import { rerank, tasteOf } from './src/discovery/recommendation/rerank.js';
+  import { rehearse, rerank, tasteOf } from './src/discovery/recommendation/rerank.js';
   import { defaultPicks } from './src/discovery/recommendation/dials.js';
+  const options = { ...defaultPicks, language: 'en', isShown: () => false };
   let pool, taste;
   globalThis.readProfile = (text, now) => {
     const profile = parseProfile(text);
     taste = tasteOf(profile, now);
+    rehearse(profile, taste, options);
     return profile.reads.length;
   };
   globalThis.readPool = (text) => {
@@ -33,7 +35,7 @@ const entry = `
     return pool.length;
   };
   globalThis.order = () =>
-    rerank(pool, taste, { ...defaultPicks, language: 'en', isShown: () => false }).length;`;
+    rerank(pool, taste, options).length;`;
 
 interface Measured {
   readonly counts: readonly number[];

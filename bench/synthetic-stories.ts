@@ -1,4 +1,4 @@
-import { seededRandom } from '../src/discovery/evaluation/metrics.js';
+import { seededRandom } from '../src/base/seeded-random.js';
 import type { AnalysedStory } from '../src/discovery/text/analyse.js';
 import { analysisVersion } from '../src/discovery/text/weights.js';
 

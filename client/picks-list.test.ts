@@ -19,13 +19,20 @@ const pool = encodePool(
   }),
 );
 
-const storyOf = (topic: string, language: string) =>
+const storyOf = (topic: string, language: string, copies: readonly string[]) =>
   pageStoryJson(
     { path: `/2026/01/read-${topic}`, vector: vectorOf(topic), labels: [[topicBucket(topic), topic]] },
     language,
+    { copies },
   );
 
-const pageAbout = (topic: string, language: string, words: object) =>
+interface Page {
+  readonly language: string;
+  readonly words: object;
+  readonly copies: readonly string[];
+}
+
+const pageAbout = (topic: string, { language, words, copies }: Page) =>
   parseHTML(`<html><body>
     <p><a hreflang="zh" href="/2026/01/${encodeURI('港口')}">中文</a></p>
     <ol data-list="ranking"><li><a href="/2026/01/harbour">Harbour</a></li>
@@ -34,7 +41,7 @@ const pageAbout = (topic: string, language: string, words: object) =>
       <ol data-picks-list data-list="recommendation"><li><a href="/2026/01/for-all">For all</a></li></ol>
       <p data-picks-status></p><button data-picks-on>Make this list mine</button>
     </section>
-    <script type="application/json" id="story-vector">${JSON.stringify(storyOf(topic, language))}</script>
+    <script type="application/json" id="story-vector">${JSON.stringify(storyOf(topic, language, copies))}</script>
     <script type="application/json" id="picks-words">${JSON.stringify(words)}</script>
   </body></html>`).document as unknown as Document;
 
@@ -47,10 +54,11 @@ class TestBrowser {
   poolText = pool;
   language = 'en';
   words = {};
+  copies: readonly string[] = [];
   #waiting: (() => void)[] = [];
 
   open(topic: string): Document {
-    const document = pageAbout(topic, this.language, this.words);
+    const document = pageAbout(topic, this);
     document.addEventListener('broadsheet:event', (event) => this.told.push((event as CustomEvent).detail));
     Object.defineProperty(document, 'visibilityState', { value: 'visible' });
     startPicks({
@@ -110,6 +118,11 @@ describe('picks on the device', () => {
     expect((await linksFor('sailing')).sort()).toEqual(
       ['chess', 'council', 'race%20%231', 'sailing'].map((name) => `/2026/01/${name}`),
     );
+  });
+
+  it('leaves out copies of the story and of what its page shows', async () => {
+    browser.copies = ['/2026/01/chess', '/2026/01/race #1'];
+    expect((await linksFor('sailing')).sort()).toEqual(['/2026/01/council', '/2026/01/sailing']);
   });
 
   it('lets each headline and its section run the way its letters do', async () => {

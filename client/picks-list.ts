@@ -9,7 +9,7 @@ import {
   parseProfile,
   serialiseProfile,
 } from '../src/discovery/recommendation/profile.js';
-import { type PersonalPick, rerank, tasteOf } from '../src/discovery/recommendation/rerank.js';
+import { type PersonalPick, rehearse, rerank, tasteOf } from '../src/discovery/recommendation/rerank.js';
 import { decodeVector } from '../src/discovery/recommendation/story-vector.js';
 import { storageKey } from './picks-key.js';
 import { englishPicksWords, type PicksWords } from './picks-words.js';
@@ -50,6 +50,8 @@ class PicksList {
   readonly #story: PageStory | undefined;
   /** Of the page's story; empty where the page does not tell it. */
   readonly #language: string;
+  /** Addresses of stories that repeat what the page shows. */
+  readonly #copies: readonly string[];
   readonly #list: HTMLElement | null;
   readonly #forEverybody: { readonly nodes: Node[]; readonly name: string | null };
   #pool: Promise<PoolStory[]> | undefined;
@@ -64,6 +66,7 @@ class PicksList {
     const story = jsonIn(browser.document, 'story-vector');
     this.#story = pageStory(story);
     this.#language = languageIn(story);
+    this.#copies = copiesIn(story);
     this.#list = block.querySelector('[data-picks-list]');
     this.#forEverybody = {
       nodes: [...(this.#list?.childNodes ?? [])],
@@ -114,17 +117,15 @@ class PicksList {
   async #show(profile: Profile): Promise<void> {
     const loading = this.#fetchPool();
     const taste = tasteOf(profile, this.#browser.now());
+    const options = { ...defaultPicks, language: this.#language, isShown: this.#shownOnPage() };
+    rehearse(profile, taste, options);
     const pool = await loading;
     if (pool.length === 0) {
       // Whoever asks again may have better luck.
       this.#pool = undefined;
       this.#say(this.#words.noPool);
     } else {
-      const picks = rerank(pool, taste, {
-        ...defaultPicks,
-        language: this.#language,
-        isShown: this.#shownOnPage(),
-      });
+      const picks = rerank(pool, taste, options);
       this.#list?.replaceChildren(...picks.map((pick) => this.#item(pick)));
       this.#say(this.#words.heading);
       this.#browser.whenSeen(this.#block, () => this.#tell('impression'));
@@ -207,13 +208,13 @@ class PicksList {
     }
   }
 
-  /** Tells the paths of this story, of its translations, and of what stands in the other lists of the page. */
+  /** Tells the paths of this story, of its translations, of what stands in the other lists of the page, and of their copies. */
   #shownOnPage(): (path: string) => boolean {
     const links = [...this.#browser.document.querySelectorAll('[data-list] a[href], a[hreflang]')];
     const shown = new Set(
       links.filter((link) => !this.#block.contains(link)).map((link) => link.getAttribute('href')),
     );
-    return (path) => path === this.#story?.path || shown.has(hrefOf(path));
+    return (path) => path === this.#story?.path || this.#copies.includes(path) || shown.has(hrefOf(path));
   }
 
   /** To whoever counts (beacon.ts): that it happened, never with what. */
@@ -256,6 +257,11 @@ const isolated = (name: string): string => `\u2068${name}\u2069`;
 function languageIn(value: unknown): string {
   const { language } = (value ?? {}) as Record<string, unknown>;
   return typeof language === 'string' ? language : '';
+}
+
+function copiesIn(value: unknown): readonly string[] {
+  const { copies } = (value ?? {}) as Record<string, unknown>;
+  return Array.isArray(copies) ? copies : [];
 }
 
 /** What `pageStoryJson` wrote into the page. */

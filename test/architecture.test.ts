@@ -41,6 +41,17 @@ const crossings = files.flatMap((file) =>
 const within = (path: string, ...places: readonly string[]): boolean =>
   places.some((place) => path === place || path.startsWith(`${place}/`));
 
+/** The code of a folder, or a file, and all that it imports, by whatever way. */
+function reachableFrom(place: string): SourceFile[] {
+  const found = new Set(code.filter(({ path }) => within(path, place)));
+  for (const file of found)
+    for (const imported of file.imports) {
+      const target = code.find(({ path }) => path.replace(/\.tsx?$/, '') === imported.replace(/\.js$/, ''));
+      if (target) found.add(target);
+    }
+  return [...found];
+}
+
 /** One line an offence, so that the message of a failure is the list of what to mend. */
 const offences = (found: readonly SourceFile[], reason: (file: SourceFile) => string | undefined): string[] =>
   found.flatMap((file) => {
@@ -114,7 +125,7 @@ describe('rooms that must not meet', () => {
 });
 
 describe('discovery/recommendation runs in a browser', () => {
-  const reached = reachableFrom(code.filter(({ path }) => within(path, 'src/discovery/recommendation')));
+  const reached = reachableFrom('src/discovery/recommendation');
 
   it('reaches no package, no Node, and nothing of ours outside discovery and base', () => {
     const offending = offences(reached, ({ house, packages }) => {
@@ -135,16 +146,32 @@ describe('discovery/recommendation runs in a browser', () => {
     );
     expect(foreign).toEqual([]);
   });
+});
 
-  function reachableFrom(start: readonly SourceFile[]): SourceFile[] {
-    const found = new Set(start);
-    for (const file of found)
-      for (const imported of file.imports) {
-        const target = code.find(({ path }) => path.replace(/\.tsx?$/, '') === imported.replace(/\.js$/, ''));
-        if (target) found.add(target);
-      }
-    return [...found];
-  }
+describe('what measures discovery', () => {
+  const evaluation = 'src/discovery/evaluation';
+  const detectors = 'src/discovery/duplicates';
+  const generator = `${evaluation}/duplicate-variants.ts`;
+
+  it('is known to nothing of discovery that serves readers', () => {
+    const rest = code.filter(({ path }) => within(path, 'src/discovery') && !within(path, evaluation));
+    const known = rest.flatMap(({ path, imports }) =>
+      imports
+        .filter((imported) => within(imported, evaluation))
+        .map(
+          (imported) => `${path} imports ${imported}: what both need belongs into base/ or beside its use`,
+        ),
+    );
+    expect(known).toEqual([]);
+  });
+
+  it('makes copies without knowing how they are found, and they are found without knowing how they are made', () => {
+    const [makes, finds] = [reachableFrom(generator), reachableFrom(detectors)];
+    expect(makes.length).toBeGreaterThan(0);
+    expect(finds.length).toBeGreaterThan(0);
+    expect(makes.filter(({ path }) => within(path, detectors)).map(({ path }) => path)).toEqual([]);
+    expect(finds.filter(({ path }) => path === generator).map(({ path }) => path)).toEqual([]);
+  });
 });
 
 describe('files and folders', () => {

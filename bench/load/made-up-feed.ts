@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/discovery/evaluation/metrics.js';
+import { seededRandom } from '../../src/base/seeded-random.js';
 
 const syllables = [
   'ba',

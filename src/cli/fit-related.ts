@@ -1,4 +1,4 @@
-import { seededRandom } from '../discovery/evaluation/metrics.js';
+import { seededRandom } from '../base/seeded-random.js';
 import type { EventStory, SubjectStory } from '../discovery/evaluation/related-data.js';
 import { fitParts, type MarkedSet } from '../discovery/evaluation/related-fit.js';
 import { subjectGain } from '../discovery/evaluation/related-measures.js';

@@ -34,7 +34,7 @@ export function register(program: Command, context: CliContext): void {
   command
     .command('slates')
     .description(
-      'write what was seen and followed in the lists, with propensities, as docs/ranking.md describes it',
+      'write what was seen and followed in the lists, with propensities, as docs/ranking-details.md describes it',
     )
     .action(() =>
       withSite(context, async (site) => {

@@ -53,6 +53,30 @@ describe('buildEdition', () => {
     expect(ids).not.toContain('late');
   });
 
+  it('takes a repost for as old as its source, and the source where both appeal alike', () => {
+    const repost: PoolFacts = {
+      ...facts.get('story 0')!,
+      storyId: 'repost',
+      clusterHead: 'story 299',
+      headPublishedAt: facts.get('story 299')!.firstPublishedAt,
+    };
+    const poolOf = (...ids: string[]) =>
+      buildEdition({
+        number: 1,
+        now,
+        views: new ViewCounts(),
+        slates: undefined,
+        facts: new Map([repost, ...ids.map((id) => facts.get(id)!)].map((each) => [each.storyId, each])),
+        vectors,
+        counts: new Map(),
+      }).pool;
+    expect(poolOf('story 5').map(({ storyId, sources }) => [storyId, sources])).toEqual([
+      ['story 5', ['fresh']],
+      ['repost', []],
+    ]);
+    expect(poolOf('story 299')).toMatchObject([{ storyId: 'story 299', sources: [] }]);
+  });
+
   it('takes an old story in when it is read, and calls it rising when it has just begun to be', () => {
     const edition = editionWith((views) => {
       const read = { storyId: 'story 299', startsAt: now - slotMs, validViews: 20 };
@@ -61,6 +85,24 @@ describe('buildEdition', () => {
     const old = edition.pool.find(({ storyId }) => storyId === 'story 299');
     expect(old?.sources).toEqual(['rising', 'read', 'exploration']);
     expect(edition.rankings.site.now.stories[0]?.storyId).toBe('story 299');
+  });
+
+  it('takes an old story in that readers of other stories go on to, and may name it on their pages', () => {
+    const edition = editionWith((views, slates) => {
+      // All others are read, so that an old story has no place of its own.
+      const tallies = [...facts.keys()]
+        .filter((storyId) => storyId !== 'story 299')
+        .map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: 50 }));
+      views.add(tallies, facts, now);
+      const step = { list: 'related', position: 1, startsAt: now - slotMs, impressions: 9, clicks: 2 };
+      slates.add(
+        ['story 5', 'story 6'].map((pageId) => ({ ...step, pageId, storyId: 'story 299' })),
+        now,
+      );
+    });
+    expect(edition.pool.find(({ storyId }) => storyId === 'story 299')?.sources).toContain('followed');
+    expect(edition.pool.find(({ storyId }) => storyId === 'story 298')).toBeUndefined();
+    expect(edition.followed['story 5']).toEqual([['story 299', 2]]);
   });
 
   it('names what readers went on to, of stories that may be shown', () => {

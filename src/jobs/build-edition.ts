@@ -20,6 +20,8 @@ import { SurgeWatch } from './surge-watch.js';
 /** Stories of the last weeks may be recommended without having been read. */
 const candidateDays = 21;
 const candidatesAtMost = 10_000;
+/** So may those that readers of other stories go on to most. */
+const ledToAtMost = 200;
 
 /** A surge may ask for an Edition at once, but never sooner than this after the last; without one, one a minute is enough. */
 export const soonestMs = 10_000;
@@ -87,7 +89,7 @@ export class EditionBuilder {
     const closedFrom = counted.through ?? now - 2 * dayMs;
     const tallies = await numbers.fiveMinuteTallies(slotOf(closedFrom));
     const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
-      ...this.#readIds(tallies),
+      ...this.#readIds(tallies, now),
     ]);
     const facts = factsOf(stories);
     counted.add(
@@ -128,13 +130,21 @@ export class EditionBuilder {
     this.#surges.lookedAt(now, tallies);
   }
 
-  #readIds(tallies: readonly Tally[]): Set<string> {
+  #readIds(tallies: readonly Tally[], now: Instant): Set<string> {
     const { views } = this.#memory;
     return new Set([
       ...tallies.map(({ storyId }) => storyId),
       ...views.now.ids(),
       ...views.weekAt(views.through ?? 0).ids(),
+      ...this.#mostLedTo(now),
     ]);
+  }
+
+  /** However old: only a candidate can be recommended where readers go on to it. */
+  #mostLedTo(now: Instant): string[] {
+    const ledTo = [...(this.#memory.slates?.ledTo(now) ?? [])];
+    ledTo.sort(([, a], [, b]) => b - a);
+    return ledTo.slice(0, ledToAtMost).map(([storyId]) => storyId);
   }
 
   #withOpenSlot(tallies: readonly Tally[], facts: ReadonlyMap<string, StoryFacts>, now: Instant): ViewCounts {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/discovery/evaluation/metrics.js';
+import { seededRandom } from '../../src/base/seeded-random.js';
 
 /** Everything that a round draws, from one seed: the same seed draws the same. */
 export interface Chance {

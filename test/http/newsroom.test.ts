@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayMs, hourMs, minuteMs } from '../../src/base/clock.js';
+import { RelateDesk } from '../../src/jobs/relate.js';
 import { makeFirstLogin } from '../../src/newsroom/staff/first-login.js';
 import type { StaffRole } from '../../src/newsroom/staff/staff-member.js';
 import type { Story, StoryContent } from '../../src/newsroom/stories/story.js';
+import { RelateTable } from '../../src/store/tables/relate.js';
 import { watchStatements } from '../support/query-plans.js';
 import {
   emailOfRole,
@@ -408,6 +410,28 @@ describe('the editor', () => {
       expect(refused.status).toBe(409);
       expect(await refused.text()).toContain(said);
     }
+  });
+
+  it('says of a copy what it repeats, and since when that is out, in the editor, the list and Related', async () => {
+    const body =
+      '<p>The cable car to Gannet Rock runs again, after four weeks in the yard at Holm. </p>'.repeat(6);
+    site.time.now = start - 100 * dayMs;
+    const source = await published({ headline: 'Cable car runs', body });
+    site.time.now = start;
+    const copy = await published({ headline: 'Cable car runs again', body });
+    const store = new RelateTable(site.databases);
+    await new RelateDesk({ store, clock: () => site.time.now + 1000 }).work();
+    const pageAt = async (address: string) => (await browsers.editor.get(address)).text();
+    const said = new RegExp(
+      `A copy of <a href="${editorOf(source)}"[^>]*>Cable car runs</a>, first published 2 Dec 2025`,
+    );
+    for (const ending of ['', '/related']) {
+      expect(await pageAt(editorOf(copy) + ending)).toMatch(said);
+      expect(await pageAt(editorOf(source) + ending)).not.toContain('A copy of');
+    }
+    const list = await pageAt('/newsroom?words=cable+car');
+    expect(list).toMatch(/Copy, first out 2 Dec 2025[^<]*<\/span>Cable car runs again/);
+    expect(list.match(/Copy, first out/g)).toHaveLength(1);
   });
 
   it('shows a pin whose story readers no longer see, so that it can be undone', async () => {

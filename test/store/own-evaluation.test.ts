@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hourMs, minuteMs } from '../../src/base/clock.js';
 import { idSource } from '../../src/base/ids.js';
+import { seededRandom } from '../../src/base/seeded-random.js';
 import { ownRecommendation, ownTrending } from '../../src/cli/eval/own.js';
 import { readConfiguration } from '../../src/config/options.js';
-import { seededRandom } from '../../src/discovery/evaluation/metrics.js';
 import { type MadeUpSite, madeUpListLog } from '../../src/discovery/evaluation/own-lists.fixture.js';
 import { weights } from '../../src/discovery/recommendation/weights.js';
 import { StoryDesk } from '../../src/newsroom/stories/story-desk.js';

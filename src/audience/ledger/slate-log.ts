@@ -32,5 +32,5 @@ export interface SlateLog {
   all(): AsyncIterable<ShownTally>;
 }
 
-/** For `broadsheet ledger slates`: one line of JSON for each tally, as docs/ranking.md describes it. */
+/** For `broadsheet ledger slates`: one line of JSON for each tally, as docs/ranking-details.md describes it. */
 export const slateLine = (tally: ShownTally): string => JSON.stringify({ kind: 'place', ...tally });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { seededRandom } from '../../discovery/evaluation/metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 
 export interface DemoReaders {
   /** Origin of the running site. */

@@ -1,12 +1,13 @@
+import { seededRandom } from '../../base/seeded-random.js';
 import {
   countMerges,
+  type Found,
   type PairScores,
   repeatedBodies,
   scoreVariants,
   sourcesFrom,
   unrelatedPairs,
 } from '../../discovery/evaluation/duplicate-measures.js';
-import { seededRandom } from '../../discovery/evaluation/metrics.js';
 import type { LabelledStory } from '../../discovery/evaluation/related-data.js';
 import { isLookAlike } from '../../discovery/evaluation/related-measures.js';
 import type { Evaluation, Figure } from '../../discovery/evaluation/report.js';
@@ -55,12 +56,8 @@ export const evaluate: Evaluation = async function* (root) {
 };
 
 function* variantFigures(dataset: string, scores: PairScores): Iterable<Figure> {
-  const figure = (
-    metric: string,
-    ours: number,
-    baselines: Figure['baselines'],
-    n = scores.pairs,
-  ): Figure => ({
+  const { undated, soon, later, nextReports, jaccardF1, exactF1 } = scores;
+  const figure = (metric: string, ours: number, n: number, baselines: Figure['baselines'] = {}): Figure => ({
     name: 'duplicates',
     dataset,
     metric,
@@ -69,18 +66,22 @@ function* variantFigures(dataset: string, scores: PairScores): Iterable<Figure> 
     unit: 'share',
     n,
   });
-  if (scores.pairs === 0) return;
-  const { jaccardF1, exactF1 } = scores;
-  yield figure('F1 of copies', scores.f1, {
+  const byOperation = ({ byOperation }: Found, metric: string) =>
+    [...byOperation].map(([operation, { recall, asked }]) =>
+      figure(`${metric}: ${operation}`, recall, asked),
+    );
+  if (undated.asked === 0) return;
+  yield figure('F1 of copies', undated.f1, undated.asked, {
     'word Jaccard at its best threshold': jaccardF1,
     'exact match': exactF1,
   });
-  yield figure('precision of copies', scores.precision, {});
-  yield figure('recall of copies', scores.recall, {});
-  for (const [operation, recall] of Object.entries(scores.recallByOperation)) {
-    const { length } = Object.keys(scores.recallByOperation);
-    yield figure(`recall of copies: ${operation}`, recall, {}, scores.pairs / length);
-  }
+  yield figure('precision of copies', undated.precision, undated.asked);
+  yield figure('recall of copies', undated.recall, undated.asked);
+  yield* byOperation(undated, 'recall of copies');
+  yield figure('F1 of copies within 48 h', soon.f1, soon.asked);
+  yield figure('F1 of copies later', later.f1, later.asked);
+  yield* byOperation(later, 'recall of copies later');
+  yield* byOperation(nextReports, 'next reports called copies');
 }
 
 function mergeFigure(

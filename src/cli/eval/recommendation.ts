@@ -3,13 +3,12 @@ import { parseDeskdrop } from '../../discovery/evaluation/deskdrop.js';
 import { parseEbnerdSlates } from '../../discovery/evaluation/ebnerd.js';
 import { type HeadlineScore, scoreHeadlines } from '../../discovery/evaluation/headline-folds.js';
 import { replayLists, type VarietyScore } from '../../discovery/evaluation/list-replay.js';
+import { mean } from '../../discovery/evaluation/metrics.js';
 import { type MindStory, parseMind, parseMindNews, type SlateRow } from '../../discovery/evaluation/mind.js';
-import {
-  nextReadBaselines,
-  ourNextReadScorer,
-  replayNextReads,
-} from '../../discovery/evaluation/next-read-replay.js';
+import { nextReadBaselines, nextReadOracle } from '../../discovery/evaluation/next-read-baselines.js';
+import { ourNextReadScorer, replayNextReads } from '../../discovery/evaluation/next-read-replay.js';
 import type { Evaluation, Figure } from '../../discovery/evaluation/report.js';
+import { sumsByUnit, type UnitSums } from '../../discovery/evaluation/resampled.js';
 import {
   ourSlateScorer,
   replaySlates,
@@ -18,6 +17,7 @@ import {
 } from '../../discovery/evaluation/slate-replay.js';
 import { defaultDials, type RecommendationDials } from '../../discovery/recommendation/dials.js';
 import { audienceFiles } from './audience-files.js';
+import { type Drawn, intervalsOf } from './intervals.js';
 
 const name = 'recommendation';
 
@@ -49,7 +49,7 @@ export const evaluate: Evaluation = async function* (root) {
     yield* slateFigures(file.name, parseEbnerdSlates(file.lines()));
   }
   for (const file of audienceFiles(root, /^deskdrop-.*\.csv\.gz$/)) {
-    yield nextReadFigure(file.name, file.lines());
+    yield* nextReadFigures(file.name, file.lines());
   }
   for (const file of audienceFiles(root, /^bing-news-.*\.txt\.gz$/)) {
     yield* headlineFigures(file.name, file.lines());
@@ -57,27 +57,42 @@ export const evaluate: Evaluation = async function* (root) {
 };
 
 function* slateFigures(dataset: string, rows: readonly SlateRow[]): Iterable<Figure> {
-  const { slates, scores } = replaySlates(rows, [ourSlateScorer(), ...slateBaselines(), slateCeiling(rows)]);
-  const figure = (metric: string, of: (name: string) => number): Figure => ({
-    name,
-    dataset,
-    metric,
-    ours: of('ours'),
-    baselines: Object.fromEntries(
-      [...scores.keys()].filter((each) => each !== 'ours').map((each) => [each, of(each)]),
-    ),
-    unit: 'score',
-    n: slates,
-  });
-  yield figure('AUC, mean of slates', (each) => scores.get(each)!.auc);
-  yield figure('nDCG@10, mean of slates', (each) => scores.get(each)!.ndcg10);
+  const ceiling = slateCeiling(rows);
+  const scorers = [ourSlateScorer(), ...slateBaselines(), ceiling];
+  const { slates, aucs, ndcgs, personIds } = replaySlates(rows, scorers);
+  const measures = [
+    { metric: 'AUC, mean of slates', of: aucs },
+    { metric: 'nDCG@10, mean of slates', of: ndcgs },
+  ];
+  for (const { metric, of } of measures) {
+    const { ours, ...baselines } = Object.fromEntries([...of].map(([each, values]) => [each, mean(values)]));
+    const figure = { name, dataset, metric, ours: ours!, baselines, unit: 'score', n: slates };
+    yield figure;
+    yield* intervalsOf(figure, byReader(of, personIds, ceiling.name));
+  }
 }
 
-function nextReadFigure(dataset: string, lines: string[]): Figure {
-  const scorers = [ourNextReadScorer(), ...nextReadBaselines()];
-  const { reads, hit10, ceiling } = replayNextReads(parseDeskdrop(lines), scorers);
+/** A reader's slates are alike, so readers are drawn. */
+function byReader(
+  values: ReadonlyMap<string, readonly number[]>,
+  personIds: readonly string[],
+  besides: string,
+): Drawn {
+  const rivals = [...values].filter(([each]) => each !== besides);
+  const sums = rivals.map(([each, above]): [string, UnitSums] => [
+    each,
+    sumsByUnit({ above, below: above.map(() => 1) }, (at) => personIds[at]!),
+  ]);
+  return { units: 'readers', sums: new Map(sums) };
+}
+
+function* nextReadFigures(dataset: string, lines: string[]): Iterable<Figure> {
+  const views = parseDeskdrop(lines);
+  const oracle = nextReadOracle(views);
+  const scorers = [ourNextReadScorer(), ...nextReadBaselines(), oracle];
+  const { reads, hit10, hits, personIds, ceiling } = replayNextReads(views, scorers);
   const { ours, ...baselines } = Object.fromEntries(hit10);
-  return {
+  const figure = {
     name,
     dataset,
     metric:
@@ -87,22 +102,25 @@ function nextReadFigure(dataset: string, lines: string[]): Figure {
     unit: 'share',
     n: reads,
   };
+  yield figure;
+  yield* intervalsOf(figure, byReader(hits, personIds, oracle.name));
 }
 
 function* headlineFigures(dataset: string, lines: string[]): Iterable<Figure> {
   const rows = parseBingNews(lines);
-  const { ours, ...baselines } = scoreHeadlines(rows);
-  const measures = [
-    { metric: 'AUC, all rows, 5-fold (on the device only)', of: (score: HeadlineScore) => score.pooled },
-    {
-      metric: 'AUC, within a person, 5-fold (on the device only)',
-      of: (score: HeadlineScore) => score.withinPerson,
-    },
-  ];
-  for (const { metric, of } of measures) {
-    const others = Object.fromEntries(Object.entries(baselines).map(([each, score]) => [each, of(score)]));
-    yield { name, dataset, metric, ours: of(ours!), baselines: others, unit: 'score', n: rows.length };
-  }
+  const scores = new Map(Object.entries(scoreHeadlines(rows)));
+  const figureOf = (metric: string, of: (score: HeadlineScore) => number): Figure => {
+    const { ours, ...baselines } = Object.fromEntries([...scores].map(([each, score]) => [each, of(score)]));
+    return { name, dataset, metric, ours: ours!, baselines, unit: 'score', n: rows.length };
+  };
+  yield figureOf('AUC, all rows, 5-fold (on the device only)', ({ pooled }) => pooled);
+  const figure = figureOf(
+    'AUC, within a person, 5-fold (on the device only)',
+    ({ withinPerson }) => withinPerson,
+  );
+  yield figure;
+  const sums = new Map([...scores].map(([each, { pairsByPerson }]) => [each, pairsByPerson]));
+  yield* intervalsOf(figure, { units: 'readers', sums });
 }
 
 function* varietyFigures(

@@ -1,7 +1,8 @@
+import { seededRandom } from '../../base/seeded-random.js';
 import { DuplicateIndex } from '../../discovery/duplicates/duplicate-index.js';
 import { fingerprint } from '../../discovery/duplicates/fingerprint.js';
 import { headlinePairs, scoreHeadlinePairs } from '../../discovery/evaluation/headline-pairs.js';
-import { mean, pairedBootstrap, seededRandom } from '../../discovery/evaluation/metrics.js';
+import { mean, pairedBootstrap } from '../../discovery/evaluation/metrics.js';
 import { bm25, plainCosine, type SetRanker, wordCounts } from '../../discovery/evaluation/plain-rankers.js';
 import type { EventStory, LabelledStory, SubjectStory } from '../../discovery/evaluation/related-data.js';
 import { scoreLists } from '../../discovery/evaluation/related-lists.js';

@@ -1,19 +1,18 @@
 import { hourMs, type Instant } from '../../base/clock.js';
+import { grown } from '../related/growing-array.js';
 import { type Comparison, compare } from './compare.js';
 import { duplicateWeights } from './duplicate-weights.js';
-import type { Fingerprint } from './fingerprint.js';
+import type { Fingerprint, LookedUpPrint } from './fingerprint.js';
 import { KeyTable } from './key-table.js';
+import { PrintTable } from './print-table.js';
 
 export interface NearDuplicate extends Comparison {
   readonly id: string;
 }
 
-interface Entry {
-  readonly id: string;
-  readonly fingerprint: Fingerprint;
-  /** First publication; unknown counts as after every known one. */
-  readonly publishedAt: Instant;
-}
+/** Bytes of a story's id of 36 characters with its places in an array and a Map; of a cluster's member beside them. */
+const bytesOfId = 110;
+const bytesOfMember = 100;
 
 /** Slots of stories that were taken out stay in the table until they are this many and half of it. */
 const tracesKept = 1000;
@@ -24,7 +23,11 @@ const tracesKept = 1000;
  */
 export class DuplicateIndex {
   #table = new KeyTable();
-  #entries: (Entry | undefined)[] = [];
+  #prints = new PrintTable();
+  /** By slot; undefined for a story that was taken out. */
+  #ids: (string | undefined)[] = [];
+  /** First publication by slot; unknown counts as after every known one. */
+  #publishedAt: Float64Array = new Float64Array(0);
   readonly #slots = new Map<string, number>();
   /** The members of a cluster of two and more, shared by its members. */
   readonly #clusters = new Map<string, readonly string[]>();
@@ -33,21 +36,18 @@ export class DuplicateIndex {
     return this.#slots.size;
   }
 
-  /** Estimated memory in bytes: sketch and keys as plain arrays, an entry's object and its place in the Map. */
+  /** Memory in bytes: the tables as they are; an id and a place in a Map as they were measured. */
   get bytes(): number {
-    const numbers = this.#entries.reduce((sum, entry) => sum + (entry ? sizeOf(entry.fingerprint) : 0), 0);
-    return this.#table.bytes + numbers * 4 + this.#entries.length * 300;
+    const tables = this.#table.bytes + this.#prints.bytes + this.#publishedAt.byteLength;
+    return tables + this.#ids.length * bytesOfId + this.#clusters.size * bytesOfMember;
   }
 
   /** Adds a story, or its new version in the place of the old one, and puts it into the cluster of its copies. */
   add(id: string, fingerprint: Fingerprint, publishedAt?: Instant): void {
     this.remove(id);
     const copies = this.candidates(fingerprint, id, publishedAt);
-    const slot = this.#entries.length;
-    this.#entries.push({ id, fingerprint, publishedAt: publishedAt ?? Number.POSITIVE_INFINITY });
-    this.#slots.set(id, slot);
-    for (const key of fingerprint.keys) this.#table.add(key, slot);
-    this.#cluster([id, ...copies.map((copy) => copy.id)]);
+    this.#place(id, fingerprint, publishedAt ?? Number.POSITIVE_INFINITY);
+    this.#join(id, copies);
   }
 
   /** Takes a story out; the rest of its cluster is looked at anew, since it may have held two others together. */
@@ -57,11 +57,10 @@ export class DuplicateIndex {
     const others = this.clusterOf(id).filter((other) => other !== id);
     for (const member of this.clusterOf(id)) this.#clusters.delete(member);
     this.#slots.delete(id);
-    this.#entries[slot] = undefined;
+    this.#ids[slot] = undefined;
     for (const other of others) {
-      const { fingerprint, publishedAt } = this.#entryOf(other);
-      const copies = this.candidates(fingerprint, other, publishedAt);
-      this.#cluster([other, ...copies.map((copy) => copy.id)]);
+      const own = this.#slots.get(other)!;
+      this.#join(other, this.candidates(this.#prints.of(own), other, this.#publishedAt[own]));
     }
     this.#clearTraces();
     return true;
@@ -69,22 +68,23 @@ export class DuplicateIndex {
 
   /**
    * The stories of the index that are not distinct from a text, most alike first. With its instant, a changed version
-   * counts only near it in time.
+   * counts only near it in time; a repost counts always.
    */
-  candidates(fingerprint: Fingerprint, exceptId?: string, publishedAt?: Instant): NearDuplicate[] {
+  candidates(print: LookedUpPrint, exceptId?: string, publishedAt?: Instant): NearDuplicate[] {
     const seen = new Set<number>();
-    for (const key of fingerprint.keys) {
+    for (let at = 0; at < print.keys.length; at += 1) {
+      const key = print.keys[at]!;
       const slots = this.#table.slotsWith(key, duplicateWeights.storiesPerKey + 1);
       if (slots.length > duplicateWeights.storiesPerKey) continue;
       for (const slot of slots) seen.add(slot);
     }
     return [...seen]
       .flatMap((slot) => {
-        const entry = this.#entries[slot];
-        if (entry === undefined || entry.id === exceptId) return [];
-        const comparison = compare(fingerprint, entry.fingerprint);
-        const isLater = comparison.kind === 'rewrite' && !isNear(publishedAt, entry.publishedAt);
-        return isLater ? [] : [{ id: entry.id, ...comparison }];
+        const id = this.#ids[slot];
+        if (id === undefined || id === exceptId) return [];
+        const comparison = compare(print, this.#prints.of(slot));
+        const isNextReport = !comparison.isRepost && !isNear(publishedAt, this.#publishedAt[slot]!);
+        return isNextReport ? [] : [{ id, ...comparison }];
       })
       .filter(({ kind }) => kind !== 'distinct')
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -100,36 +100,63 @@ export class DuplicateIndex {
     return this.clusterOf(id)[0]!;
   }
 
-  #entryOf(id: string): Entry {
-    return this.#entries[this.#slots.get(id)!]!;
+  #place(id: string, print: LookedUpPrint, publishedAt: Instant): void {
+    const slot = this.#ids.length;
+    this.#slots.set(id, slot);
+    this.#ids.push(id);
+    this.#prints.set(slot, print);
+    this.#publishedAt = grown(this.#publishedAt, slot + 1);
+    this.#publishedAt[slot] = publishedAt;
+    for (let at = 0; at < print.keys.length; at += 1) this.#table.add(print.keys[at]!, slot);
   }
 
-  /** Joins the clusters of stories that are copies of the first of them. */
-  #cluster(ids: readonly string[]): void {
-    const members = [...new Set(ids.flatMap((id) => this.clusterOf(id)))];
-    if (members.length < 2) return;
-    members.sort((a, b) => {
-      const [first, second] = [this.#entryOf(a), this.#entryOf(b)];
-      if (first.publishedAt !== second.publishedAt) return first.publishedAt < second.publishedAt ? -1 : 1;
-      return this.#slots.get(a)! - this.#slots.get(b)!;
+  /**
+   * Puts a story into the clusters of its copies. Day after day a report may be a rewrite of the last: such a chain ends
+   * where one comes too late to be a rewrite of its first, which would else name the reports of years.
+   */
+  #join(id: string, copies: readonly NearDuplicate[]): void {
+    for (const { id: copy, isRepost } of copies) {
+      const [own, other] = [this.clusterOf(id), this.clusterOf(copy)];
+      if (own[0] !== other[0] && (isRepost || this.#isOneReport([...own, ...other]))) this.#merge(own, other);
+    }
+  }
+
+  /** Whether all that comes late in a cluster is a repost of what came near its first. */
+  #isOneReport(members: readonly string[]): boolean {
+    const first = Math.min(...members.map((id) => this.#publication(id)));
+    const near = members.filter((id) => isNear(first, this.#publication(id)));
+    const printOf = (id: string) => this.#prints.of(this.#slots.get(id)!);
+    return members.every(
+      (id) => near.includes(id) || near.some((early) => compare(printOf(id), printOf(early)).isRepost),
+    );
+  }
+
+  #merge(a: readonly string[], b: readonly string[]): void {
+    const members = [...a, ...b].sort((one, other) => {
+      const [first, second] = [this.#publication(one), this.#publication(other)];
+      if (first !== second) return first < second ? -1 : 1;
+      return this.#slots.get(one)! - this.#slots.get(other)!;
     });
     for (const member of members) this.#clusters.set(member, members);
   }
 
+  #publication(id: string): Instant {
+    return this.#publishedAt[this.#slots.get(id)!]!;
+  }
+
   #clearTraces(): void {
-    const traces = this.#entries.length - this.size;
+    const traces = this.#ids.length - this.size;
     if (traces <= tracesKept || traces <= this.size / 2) return;
-    const entries = this.#entries.filter((entry) => entry !== undefined);
+    const [ids, prints, publishedAt] = [this.#ids, this.#prints, this.#publishedAt];
     this.#table = new KeyTable();
-    this.#entries = entries;
-    entries.forEach((entry, slot) => {
-      this.#slots.set(entry.id, slot);
-      for (const key of entry.fingerprint.keys) this.#table.add(key, slot);
+    this.#prints = new PrintTable();
+    this.#ids = [];
+    this.#publishedAt = new Float64Array(0);
+    ids.forEach((id, slot) => {
+      if (id !== undefined) this.#place(id, prints.of(slot), publishedAt[slot]!);
     });
   }
 }
-
-const sizeOf = ({ sketch, keys, names }: Fingerprint): number => sketch.length + keys.length + names.length;
 
 /** Whether two instants are near enough for a rewrite; an unknown one may be. */
 function isNear(a: Instant | undefined, b: Instant): boolean {

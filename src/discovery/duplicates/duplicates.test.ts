@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs } from '../../base/clock.js';
-import { seededRandom } from '../evaluation/metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import type { StoryText } from '../text/story-text.js';
 import { compare } from './compare.js';
 import { DuplicateIndex } from './duplicate-index.js';
@@ -26,6 +26,9 @@ const print = (...paragraphs: string[]) => fingerprint(text(...paragraphs));
 
 const story = sentences(1, 20);
 const other = sentences(2, 20);
+/** Sentences with a date and a figure each. */
+const figures = sentences(6, 10).map((each, at) => `On May 3, 2026 ${each.slice(0, -1)} by ${30 + at} pct.`);
+const newNumbers = (texts: readonly string[]) => texts.map((each) => each.replaceAll(/\d(?=\d pct)/g, '7'));
 const bond = (name: string, sum: string) =>
   `The company ${name} said today that ${name} is selling bonds worth ${sum} to investors abroad, with proceeds going to debt and to general corporate purposes as before.`;
 
@@ -64,8 +67,11 @@ describe('two texts', () => {
 });
 
 it('a fingerprint takes less than a kilobyte in 32-bit numbers', () => {
-  const { sketch, keys, names } = print(...sentences(4, 400));
-  expect((sketch.length + keys.length + names.length) * 4).toBeLessThan(1024);
+  const { sketch, keys, names, numbers } = print(
+    ...sentences(4, 400),
+    ...Array.from(Array(99).keys(), String),
+  );
+  expect((sketch.length + keys.length + names.length + numbers.length) * 4).toBeLessThan(1024);
 });
 
 describe('the index', () => {
@@ -93,6 +99,25 @@ describe('the index', () => {
     expect(duplicates.remove('whole')).toBe(false);
   });
 
+  it.each([[[0, 1, 2, 3, 4, 5]], [[5, 4, 3, 2, 1, 0]]])(
+    'ends a chain of daily reports two days after its first, added in the order %j',
+    (order) => {
+      const duplicates = index();
+      const report = (day: number) => [
+        ...story,
+        ...figures.map((each) => each.replaceAll(/\d+(?= pct)/g, `${day}`)),
+      ];
+      for (const day of order) duplicates.add(`day ${day}`, print(...report(day)), day * dayMs);
+      const clusters = () => [
+        ...new Set([0, 1, 2, 3, 4, 5].map((day) => duplicates.clusterOf(`day ${day}`))),
+      ];
+      expect(clusters().flat().sort()).toEqual([0, 1, 2, 3, 4, 5].map((day) => `day ${day}`));
+      expect(clusters().map(({ length }) => length)).toEqual([3, 3]);
+      duplicates.remove('day 1');
+      expect(clusters().map(({ length }) => length)).toContain(2);
+    },
+  );
+
   it('takes a new version in the place of the old one', () => {
     const duplicates = index();
     duplicates.add('a', print(...story));
@@ -110,6 +135,52 @@ describe('the index', () => {
     expect(duplicates.candidates(print(...changed), undefined, dayMs)).toHaveLength(1);
     expect(duplicates.candidates(print(...changed), undefined, 9 * dayMs)).toHaveLength(0);
     expect(duplicates.candidates(print(...story), undefined, 900 * dayMs)).toHaveLength(1);
+  });
+
+  it.each([
+    ['cut from the end', figures.slice(0, 7), 'a copy'],
+    ['cut to an excerpt', figures.slice(0, 4), 'a copy'],
+    ['a fuller version', [...figures, ...other.slice(0, 5)], 'a copy'],
+    ['a new lead', [...other.slice(0, 2), ...figures], 'a copy'],
+    ['boilerplate around', ['Read on in our app.', ...figures, 'All rights reserved by the desk.'], 'a copy'],
+    ['sentences moved', [...figures.slice(6), ...figures.slice(0, 6)], 'a copy'],
+    ['another date', figures.map((each) => each.replaceAll('May 3, 2026', 'June 14, 2027')), 'a copy'],
+    ['all numbers new', newNumbers(figures), 'the next report'],
+    ['an excerpt with new numbers', newNumbers(figures.slice(0, 4)), 'the next report'],
+    ['half of it written anew', [...figures.slice(0, 6), ...other.slice(0, 4)], 'the next report'],
+  ] as const)('a year later: %s', (_name, changed, verdict) => {
+    const duplicates = index();
+    duplicates.add('report', print(...figures), 0);
+    const found = (publishedAt: number) =>
+      duplicates.candidates(print(...changed), undefined, publishedAt).length > 0;
+    expect(found(dayMs)).toBe(true);
+    expect(found(365 * dayMs)).toBe(verdict === 'a copy');
+  });
+
+  it('takes a template that comes back with other figures for the next report, alike as it may be', () => {
+    const duplicates = index();
+    duplicates.add('draw', print(...figures, ...other), 0);
+    const next = print(...newNumbers(figures), ...other);
+    expect(duplicates.candidates(next, undefined, dayMs)[0]?.kind).toBe('same');
+    expect(duplicates.candidates(next, undefined, 7 * dayMs)).toEqual([]);
+  });
+
+  it.each([
+    [2, 'a correction', 1],
+    [3, 'the next report', 0],
+  ])('takes %d new numbers in a long text, later, for %s', (changed, _verdict, found) => {
+    const duplicates = index();
+    const long = [...story, ...sentences(9, 60)];
+    duplicates.add('report', print(...long, ...figures.slice(0, 6)), 0);
+    const later = [...newNumbers(figures.slice(0, changed)), ...figures.slice(changed, 6)];
+    expect(duplicates.candidates(print(...long, ...later), undefined, 9 * dayMs)).toHaveLength(found);
+  });
+
+  it('tells its memory by the tables that it holds', () => {
+    const duplicates = index();
+    const before = duplicates.bytes;
+    for (let n = 0; n < 1000; n += 1) duplicates.add(`s${n}`, print(...sentences(n + 100, 4)));
+    expect(duplicates.bytes).toBeGreaterThan(before + 1000 * 300);
   });
 
   it('finds a copy whose passages are all boilerplate, by the whole text', () => {

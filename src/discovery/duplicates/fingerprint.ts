@@ -1,28 +1,44 @@
 import { passagesOf } from '../text/analyse.js';
+import { calendarWords } from '../text/calendar.js';
 import { primaryLanguage } from '../text/languages.js';
 import { namesOf } from '../text/names.js';
 import type { StoryText } from '../text/story-text.js';
+import type { Word } from '../text/words.js';
 import { duplicateWeights } from './duplicate-weights.js';
 
-export const fingerprintVersion = 1;
+export const fingerprintVersion = 2;
 
-/** A story's text in at most 209 whole numbers of 31 bits: some 840 bytes. */
-export interface Fingerprint {
-  readonly fingerprintVersion: number;
+/** What two texts are compared by: at most 176 whole numbers of 31 bits. */
+export interface Print {
   /**
    * The smallest hashes of the text's different shingles, rising: a bottom-k sketch (Broder 1997), which is a fair
    * sample of the text. Two texts of different length are compared on the range of hashes that both sampled.
    */
-  readonly sketch: readonly number[];
+  readonly sketch: ArrayLike<number>;
   /** How many different shingles the text has in all. */
   readonly shingles: number;
+  /** Hashes of the names in the text: two notices cut from one template differ in nothing else. */
+  readonly names: ArrayLike<number>;
+  /** The smallest hashes of its numbers, rising, days and years left out: a report that comes back has others. */
+  readonly numbers: ArrayLike<number>;
+}
+
+/** A print and what it is found by. */
+export interface LookedUpPrint extends Print {
   /**
    * Hashes by which likely copies are looked up: first that of the whole text, then some of its shingles, chosen by
    * winnowing (Schleimer, Wilkerson and Aiken 2003).
    */
+  readonly keys: ArrayLike<number>;
+}
+
+/** The same as plain values: it can be stored as JSON and read back. */
+export interface Fingerprint extends LookedUpPrint {
+  readonly fingerprintVersion: number;
+  readonly sketch: readonly number[];
   readonly keys: readonly number[];
-  /** Hashes of the names in the text: two notices cut from one template differ in nothing else. */
   readonly names: readonly number[];
+  readonly numbers: readonly number[];
 }
 
 /**
@@ -36,15 +52,31 @@ export function fingerprint(story: StoryText): Fingerprint {
   const text = body.length > 0 ? body : passages;
   const words = text.flatMap((passage) => passage.words.map(({ folded }) => folded));
   const hashes = shingleHashes(words);
-  const different = [...new Set(hashes)].sort((a, b) => a - b);
-  const { sketchHashes, keys } = duplicateWeights;
+  const different = rising(hashes);
+  const { sketchHashes, keys, numbers } = duplicateWeights;
   return {
     fingerprintVersion,
     sketch: different.slice(0, sketchHashes),
     shingles: different.length,
     keys: [hashOf(words.join(' ')), ...winnow(hashes).slice(0, keys)],
     names: namesOf(text, language).map(({ key }) => hashOf(key)),
+    numbers: rising(text.flatMap((passage) => numbersOf(passage.words, language)).map(hashOf)).slice(
+      0,
+      numbers,
+    ),
   };
+}
+
+const rising = (hashes: readonly number[]): number[] => [...new Set(hashes)].sort((a, b) => a - b);
+
+/** The numbers among some words; those of a date change with every repost and say nothing of the text. */
+function numbersOf(words: readonly Word[], language: string): string[] {
+  const { months } = calendarWords(language);
+  const isMonth = (word: Word | undefined) => word !== undefined && months.has(word.folded);
+  return words.flatMap(({ folded }, at) => {
+    if (!/^\p{N}/u.test(folded) || /^(?:19|20)\d\d$/.test(folded)) return [];
+    return isMonth(words[at - 1]) || isMonth(words[at + 1]) ? [] : [folded];
+  });
 }
 
 /** A hash for each run of `shingleWords` words; a shorter text is one shingle, an empty one none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../base/seeded-random.js';
 import { type Choice, fitConditionalLogit } from './conditional-logit.js';
-import { seededRandom } from './metrics.js';
 
 describe('fitConditionalLogit', () => {
   it('finds the weights that a made-up world chooses by, within three standard errors', () => {

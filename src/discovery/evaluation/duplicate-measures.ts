@@ -1,22 +1,34 @@
+import { hourMs, type Instant } from '../../base/clock.js';
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import { compare } from '../duplicates/compare.js';
 import { DuplicateIndex } from '../duplicates/duplicate-index.js';
 import { type Fingerprint, fingerprint } from '../duplicates/fingerprint.js';
 import type { StoryText } from '../text/story-text.js';
-import { type Variant, variantRates, variantsOf } from './duplicate-variants.js';
-import { bestF1, f1, type Random, seededRandom } from './metrics.js';
+import { nextReports, type Variant, variantRates, variantsOf } from './duplicate-variants.js';
+import { bestF1, f1 } from './metrics.js';
 import { wordCounts } from './plain-rankers.js';
 
-export interface PairScores {
+/** What became of variants that were asked for. */
+export interface Found {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
+  readonly asked: number;
+  readonly byOperation: ReadonlyMap<string, { readonly recall: number; readonly asked: number }>;
+}
+
+export interface PairScores {
+  /** All variants, as if nothing had a date. */
+  readonly undated: Found;
+  /** Under the dates that were drawn: those within two days of their source, and those later that say nothing anew. */
+  readonly soon: Found;
+  readonly later: Found;
+  /** Those later with new numbers: the next report, which is better not found. */
+  readonly nextReports: Found;
   readonly jaccardF1: number;
   /** From this word Jaccard on the baseline calls two stories copies. */
   readonly jaccardThreshold: number;
   readonly exactF1: number;
-  readonly pairs: number;
-  /** Share found of each operation. */
-  readonly recallByOperation: Readonly<Record<string, number>>;
 }
 
 /** Word sets alike beyond this are real copies in the set itself, and would be counted as errors. */
@@ -48,32 +60,54 @@ export function sourcesFrom(stories: readonly StoryText[]): StoryText[] {
  * baselines judge the same true pairs and, for every variant, one pair with another source.
  */
 export function scoreVariants(sources: readonly StoryText[]): PairScores {
-  const variants = variantsOf(sources);
+  const variants = variantsOf(sources).map((variant) => ({ ...variant, print: fingerprint(variant.text) }));
+  const isSoon = ({ hoursAfter }: Variant) => hoursAfter <= variantRates.soonHours;
+  const isNextReport = ({ operation }: Variant) => nextReports.includes(operation);
+  const later = variants.filter((variant) => !isSoon(variant));
+  const dated = (asked: readonly PrintedVariant[]) =>
+    askFor(asked, sources, ({ hoursAfter }) => sourcesAt + hoursAfter * hourMs);
+  return {
+    undated: askFor(variants, sources, () => undefined),
+    soon: dated(variants.filter(isSoon)),
+    later: dated(later.filter((variant) => !isNextReport(variant))),
+    nextReports: dated(later.filter(isNextReport)),
+    ...baselineScores(sources, variants),
+  };
+}
+
+type PrintedVariant = Variant & { readonly print: Fingerprint };
+
+/** All sources appear at one moment: no two of them are kept apart by time alone. */
+const sourcesAt: Instant = Date.UTC(2026, 0, 1);
+
+function askFor(
+  variants: readonly PrintedVariant[],
+  sources: readonly StoryText[],
+  dateOf: (variant: Variant) => Instant | undefined,
+): Found {
   const index = new DuplicateIndex();
-  for (const source of sources) index.add(source.id, fingerprint(source));
-  const found = new Map<string, number>();
+  for (const source of sources) index.add(source.id, fingerprint(source), sourcesAt);
+  const tally = new Map<string, { hits: number; asked: number }>();
   let hits = 0;
   let errors = 0;
-  for (const { text, source, operation } of variants) {
-    for (const { id } of index.candidates(fingerprint(text))) {
-      if (id !== sources[source]!.id) errors += 1;
-      else {
-        hits += 1;
-        found.set(operation, (found.get(operation) ?? 0) + 1);
-      }
+  for (const variant of variants) {
+    const own = tally.get(variant.operation) ?? { hits: 0, asked: 0 };
+    tally.set(variant.operation, own);
+    own.asked += 1;
+    for (const { id } of index.candidates(variant.print, undefined, dateOf(variant))) {
+      const isRight = id === sources[variant.source]!.id;
+      if (isRight) own.hits += 1;
+      hits += isRight ? 1 : 0;
+      errors += isRight ? 0 : 1;
     }
   }
   return {
     precision: hits / Math.max(1, hits + errors),
     recall: hits / Math.max(1, variants.length),
     f1: f1(hits, errors, variants.length - hits),
-    ...baselineScores(sources, variants),
-    pairs: variants.length,
-    recallByOperation: Object.fromEntries(
-      [...new Set(variants.map(({ operation }) => operation))].map((operation) => [
-        operation,
-        (found.get(operation) ?? 0) / sources.length,
-      ]),
+    asked: variants.length,
+    byOperation: new Map(
+      [...tally].map(([operation, own]) => [operation, { recall: own.hits / own.asked, asked: own.asked }]),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoryText } from '../text/story-text.js';
-import { operations, variantsOf } from './duplicate-variants.js';
+import { operations, variantRates, variantsOf } from './duplicate-variants.js';
 
 const source = (place: number): StoryText => ({
   id: `s${place}`,
@@ -20,6 +20,17 @@ describe('variants', () => {
     expect(variants).toHaveLength(2 * Object.keys(operations).length);
     expect(variantsOf(sources)).toEqual(variants);
     expect(variantsOf(sources, 5)).not.toEqual(variants);
+  });
+
+  it('appear within two days or later, half of them each', () => {
+    const many = Array.from({ length: 60 }, (_, place) => source(place));
+    const hours = variantsOf(many).map(({ hoursAfter }) => hoursAfter);
+    const soon = hours.filter((hour) => hour <= variantRates.soonHours);
+    expect(soon.length / hours.length).toBeCloseTo(0.5, 1);
+    expect(Math.min(...hours)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...hours)).toBeLessThanOrEqual(variantRates.latestHours);
+    const laterMonths = hours.filter((hour) => hour > 30 * 24);
+    expect(laterMonths.length / hours.length).toBeCloseTo(0.29, 1);
   });
 
   const of = (operation: string) =>

@@ -1,9 +1,9 @@
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import type { StoryText } from '../text/story-text.js';
-import { type Random, seededRandom } from './metrics.js';
 
 /**
  * What becomes of a story on its way from desk to desk, as a generator of test sets. It was written before the detector
- * and nothing under discovery/duplicates imports it. Rates are shares of what they name; every draw comes from `seed`.
+ * and nothing under discovery/duplicates imports it. Rates are shares of what they name; every draw comes from a seed.
  */
 export const variantRates = {
   seed: 20_240_501,
@@ -23,6 +23,14 @@ export const variantRates = {
   numbersChanged: 0.4,
   /** fullerVersion adds this share of sentences from another story at the end. */
   addedAtEnd: 0.5,
+  /**
+   * Half of the variants appear within two days of their source, at any moment of them; the others up to two years later,
+   * any doubling of the time as often as the next. Dates have a seed of their own: the texts stay what they were without.
+   */
+  soon: 0.5,
+  soonHours: 48,
+  latestHours: 2 * 365 * 24,
+  seedOfDates: 20_261_126,
 } as const;
 
 /** What a variant is made with: the story, another one that lends sentences, and the draw. */
@@ -90,16 +98,24 @@ export const operations: Readonly<Record<string, Operation>> = {
     ),
 };
 
+/**
+ * What comes later than `soonHours` with its numbers brought up to date is the next report by design. All the others say
+ * nothing anew: they must be found however late.
+ */
+export const nextReports: readonly string[] = ['numbersUpdated', 'severalAtOnce'];
+
 export interface Variant {
   readonly operation: string;
   /** Place of its source in `sources`. */
   readonly source: number;
   readonly text: StoryText;
+  readonly hoursAfter: number;
 }
 
 /** One variant of each source by each operation; a source lends sentences to the one before it. */
 export function variantsOf(sources: readonly StoryText[], seed: number = variantRates.seed): Variant[] {
   const random = seededRandom(seed);
+  const chanceOfDates = seededRandom(variantRates.seedOfDates);
   return sources.flatMap((story, source) =>
     Object.entries(operations).map(([operation, change]) => ({
       operation,
@@ -108,8 +124,15 @@ export function variantsOf(sources: readonly StoryText[], seed: number = variant
         ...change(story, sources[(source + 1) % sources.length]!, random),
         id: `${story.id}#${operation}`,
       },
+      hoursAfter: drawHoursAfter(chanceOfDates),
     })),
   );
+}
+
+function drawHoursAfter(random: Random): number {
+  const { soon, soonHours, latestHours } = variantRates;
+  const isSoon = random() < soon;
+  return isSoon ? random() * soonHours : soonHours * (latestHours / soonHours) ** random();
 }
 
 const pick = <Item>(items: readonly Item[], random: Random): Item =>

@@ -21,7 +21,11 @@ describe('a file of EB-NeRD', () => {
     const reads = {
       impression_time_fixed: ['2023-02-02T08:00:00Z', '2023-02-02T07:00:00Z'],
       article_id_fixed: [4, 3],
+      read_time_fixed: [31, null],
     };
-    expect(parseEbnerdReads([JSON.stringify(reads)]).map(({ storyId }) => storyId)).toEqual(['3', '4']);
+    expect(parseEbnerdReads([JSON.stringify(reads)])).toEqual([
+      { storyId: '3', at: Date.UTC(2023, 1, 2, 7), readSeconds: 0 },
+      { storyId: '4', at: Date.UTC(2023, 1, 2, 8), readSeconds: 31 },
+    ]);
   });
 });

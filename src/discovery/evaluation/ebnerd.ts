@@ -11,6 +11,12 @@ interface Behaviour {
 interface History {
   readonly impression_time_fixed: readonly string[];
   readonly article_id_fixed: readonly number[];
+  readonly read_time_fixed: readonly (number | null)[];
+}
+
+/** A view, and how long it took. */
+export interface TimedView extends View {
+  readonly readSeconds: number;
 }
 
 /** Slates of an EB-NeRD behaviours file, one JSON object a line, by time. */
@@ -30,12 +36,13 @@ export function parseEbnerdSlates(lines: readonly string[]): SlateRow[] {
 }
 
 /** Reads of an EB-NeRD history file, of all its people together, by time. */
-export function parseEbnerdReads(lines: readonly string[]): View[] {
-  const views = lines.filter(Boolean).flatMap((line): View[] => {
+export function parseEbnerdReads(lines: readonly string[]): TimedView[] {
+  const views = lines.filter(Boolean).flatMap((line): TimedView[] => {
     const row = JSON.parse(line) as History;
     return row.article_id_fixed.map((id, index) => ({
       storyId: String(id),
       at: Date.parse(row.impression_time_fixed[index]!),
+      readSeconds: row.read_time_fixed[index] ?? 0,
     }));
   });
   return views.sort((a, b) => a.at - b.at);

@@ -1,10 +1,12 @@
+import { seededRandom } from '../../base/seeded-random.js';
 import { addRead, closeness, emptyProfile, interestsOf, type Profile } from '../recommendation/profile.js';
 import { type StoryVector, storyVector } from '../recommendation/story-vector.js';
 import { weights } from '../recommendation/weights.js';
 import { WordAppeal } from '../recommendation/word-appeal.js';
 import { stemOf } from '../text/stems.js';
 import type { HeadlineRow } from './bing-news.js';
-import { auc, mean, seededRandom } from './metrics.js';
+import { auc, mean } from './metrics.js';
+import { ratioOf, type UnitSums } from './resampled.js';
 
 /** What is known of a row from the other rows. */
 export interface HeadlineFeatures {
@@ -21,6 +23,8 @@ export interface HeadlineScore {
   readonly pooled: number;
   /** Mean over persons, each weighted by the number of pairs: what a list made for one person gains. */
   readonly withinPerson: number;
+  /** The same by person: pairs in the right order, over pairs. */
+  readonly pairsByPerson: UnitSums;
 }
 
 const folds = 5;
@@ -45,7 +49,12 @@ export function scoreHeadlines(rows: readonly HeadlineRow[]): Readonly<Record<st
   const clicked = rows.map((row) => row.clicked);
   const scoreOf = (score: (own: HeadlineFeatures) => number): HeadlineScore => {
     const scores = features.map(score);
-    return { pooled: auc(scores, clicked), withinPerson: withinPerson(rows, scores) };
+    const pairsByPerson = pairsInOrder(rows, scores);
+    return {
+      pooled: auc(scores, clicked),
+      withinPerson: ratioOf(pairsByPerson),
+      pairsByPerson,
+    };
   };
   return {
     ours: scoreOf(({ profile, words }) => weights.profile * profile + weights.words * words),
@@ -130,24 +139,22 @@ function cosine(
   return row.words.reduce((total, word) => total + (sum.get(word) ?? 0) * weightOf(word), 0) / lengths;
 }
 
-function withinPerson(rows: readonly HeadlineRow[], scores: readonly number[]): number {
+function pairsInOrder(rows: readonly HeadlineRow[], scores: readonly number[]): UnitSums {
   const byPerson = new Map<string, number[]>();
   rows.forEach(({ personId }, at) => {
-    byPerson.set(personId, [...(byPerson.get(personId) ?? []), at]);
+    const own = byPerson.get(personId) ?? [];
+    own.push(at);
+    byPerson.set(personId, own);
   });
-  let sum = 0;
-  let pairs = 0;
-  for (const own of byPerson.values()) {
-    const clicks = own.filter((at) => rows[at]!.clicked).length;
-    const ownPairs = clicks * (own.length - clicks);
-    pairs += ownPairs;
-    if (ownPairs > 0) {
-      const value = auc(
-        own.map((at) => scores[at]!),
-        own.map((at) => rows[at]!.clicked),
-      );
-      sum += ownPairs * value;
-    }
-  }
-  return pairs === 0 ? 0.5 : sum / pairs;
+  const persons = [...byPerson.values()].map((own) => {
+    const clicked = own.map((at) => rows[at]!.clicked);
+    const clicks = clicked.filter(Boolean).length;
+    const pairs = clicks * (own.length - clicks);
+    const share = auc(
+      own.map((at) => scores[at]!),
+      clicked,
+    );
+    return { inOrder: pairs * share, pairs };
+  });
+  return { above: persons.map(({ inOrder }) => inOrder), below: persons.map(({ pairs }) => pairs) };
 }

@@ -47,7 +47,8 @@ export function replayLists(
   return new Map([...sheets].map(([name, sheet]) => [name, sheet.score()]));
 }
 
-function* hourlyEditions(rows: readonly SlateRow[], stories: readonly MindStory[]): Iterable<Edition> {
+/** At each full hour of the log, an Edition from what came before. */
+export function* hourlyEditions(rows: readonly SlateRow[], stories: readonly MindStory[]): Iterable<Edition> {
   const known = new Map(stories.map((story) => [story.storyId, story]));
   const vectors = new Map(stories.map((story) => [story.storyId, vectorOf(story)]));
   const facts = new Map<string, PoolFacts>();

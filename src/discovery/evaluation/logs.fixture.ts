@@ -1,6 +1,6 @@
 import { hourMs } from '../../base/clock.js';
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import type { DeskdropView } from './deskdrop.js';
-import { type Random, seededRandom } from './metrics.js';
 import type { SlateRow } from './mind.js';
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../base/seeded-random.js';
 import {
   alphaNdcgAt,
   auc,
@@ -13,7 +14,6 @@ import {
   percentile,
   precisionAt,
   reciprocalRank,
-  seededRandom,
 } from './metrics.js';
 
 const hit = true;
@@ -57,21 +57,6 @@ describe('measures worked by hand', () => {
 function alphaOfARepeat(): number {
   return (1 + 0.5 / Math.log2(3)) / (1 + 1 / Math.log2(3));
 }
-
-describe('seeded numbers', () => {
-  it('gives the same numbers for the same seed and others for another', () => {
-    const take = (seed: number) => Array.from({ length: 3 }, seededRandom(seed));
-    expect(take(7)).toEqual(take(7));
-    expect(take(7)).not.toEqual(take(8));
-  });
-
-  it('stays in [0, 1) with a mean near a half', () => {
-    const numbers = Array.from({ length: 10_000 }, seededRandom(1));
-    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...numbers)).toBeLessThan(1);
-    expect(numbers.reduce((a, b) => a + b) / numbers.length).toBeCloseTo(0.5, 1);
-  });
-});
 
 describe('paired bootstrap', () => {
   it('covers the mean, and excludes 0 for a steady gain', () => {

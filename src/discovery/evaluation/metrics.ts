@@ -1,3 +1,5 @@
+import type { Random } from '../../base/seeded-random.js';
+
 /**
  * The measures of information retrieval and of a ranker, each as a pure function of a list that is in the order shown.
  * Sources: Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 8, unless another is named.
@@ -156,20 +158,6 @@ export function pearson(xs: readonly number[], ys: readonly number[]): number {
   });
   const scale = Math.sqrt(varianceX * varianceY);
   return scale === 0 ? 0 : covariance / scale;
-}
-
-/** A source of numbers in [0, 1). */
-export type Random = () => number;
-
-/** The mulberry32 generator: the same seed gives the same numbers everywhere. Not for secrets. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 export interface Interval {

@@ -5,7 +5,7 @@ import { viewAppeal } from '../recommendation/appeal.js';
 import { followAppeal } from '../recommendation/context.js';
 import { SlateCounts, type SlateTally } from '../recommendation/slate-counts.js';
 import type { DeskdropView } from './deskdrop.js';
-import { trailingCounter } from './trailing-counter.js';
+import { mean } from './metrics.js';
 
 /** Scores stories for somebody who is about to open one, from what came before. */
 export interface NextReadScorer {
@@ -20,6 +20,9 @@ export interface NextReadResult {
   readonly reads: number;
   /** Share of reads that were among the ten best scored. */
   readonly hit10: ReadonlyMap<string, number>;
+  /** By scorer, for each read 1 if it was among them; and who read. */
+  readonly hits: ReadonlyMap<string, readonly number[]>;
+  readonly personIds: readonly string[];
   /** Share of reads whose story anyone had read before: no list could hold the others. */
   readonly ceiling: number;
 }
@@ -38,33 +41,43 @@ export function replayNextReads(
   const first = Math.floor(views.length * (1 - scoredShare));
   const history = new Map<string, DeskdropView[]>();
   const seen = new Set<string>();
-  const hits = new Map(scorers.map(({ name }) => [name, 0]));
-  let reads = 0;
+  const hits = new Map(scorers.map(({ name }) => [name, [] as number[]]));
+  const personIds: string[] = [];
   let known = 0;
   views.forEach((view, at) => {
     const own = history.get(view.personId) ?? [];
     history.set(view.personId, own);
     const read = own.map(({ storyId }) => storyId);
     if (at >= first && !read.includes(view.storyId)) {
-      reads += 1;
-      if (seen.has(view.storyId)) {
-        known += 1;
-        const unread = new Set(read);
-        const candidates = [...seen].filter((storyId) => !unread.has(storyId));
-        for (const scorer of scorers) {
-          const scores = scorer.score(candidates, read, view.at);
-          if (placeOf(candidates.indexOf(view.storyId), scores) <= listLength) {
-            hits.set(scorer.name, hits.get(scorer.name)! + 1);
-          }
-        }
-      }
+      personIds.push(view.personId);
+      const unread = seen.has(view.storyId) ? withoutRead(seen, read) : [];
+      if (unread.length > 0) known += 1;
+      for (const scorer of scorers) hits.get(scorer.name)!.push(hitOf(scorer, view, read, unread));
     }
     for (const scorer of scorers) scorer.learn(view, own.at(-1));
     own.push(view);
     seen.add(view.storyId);
   });
-  const hit10 = new Map([...hits].map(([name, count]) => [name, count / Math.max(1, reads)]));
-  return { reads, hit10, ceiling: known / Math.max(1, reads) };
+  const hit10 = new Map([...hits].map(([name, each]) => [name, mean(each)]));
+  const reads = personIds.length;
+  return { reads, hit10, hits, personIds, ceiling: known / Math.max(1, reads) };
+}
+
+function withoutRead(seen: ReadonlySet<string>, read: readonly string[]): string[] {
+  const known = new Set(read);
+  return [...seen].filter((storyId) => !known.has(storyId));
+}
+
+/** 1 if the story that is read next is among the best ten of the candidates. */
+function hitOf(
+  scorer: NextReadScorer,
+  { storyId, at }: DeskdropView,
+  read: readonly string[],
+  candidates: readonly string[],
+): number {
+  if (candidates.length === 0) return 0;
+  const scores = scorer.score(candidates, read, at);
+  return placeOf(candidates.indexOf(storyId), scores) <= listLength ? 1 : 0;
 }
 
 /** The place of one among all; of equals, half are thought to stand before it. */
@@ -142,42 +155,4 @@ export function ourNextReadScorer(): NextReadScorer {
     },
     learn: (view, previous) => readings.learn(view, previous),
   };
-}
-
-/** Views of the last day; stories read by the same people; the latter times the root of two days' views. */
-export function nextReadBaselines(): NextReadScorer[] {
-  const day = trailingCounter(24);
-  const twoDays = trailingCounter(48);
-  const readers = new Map<string, Set<string>>();
-  const coRead = (storyId: string, read: readonly string[]) => {
-    const own = readers.get(storyId)!;
-    let sum = 0;
-    for (const other of read) {
-      const others = readers.get(other)!;
-      let shared = 0;
-      for (const person of own) if (others.has(person)) shared += 1;
-      sum += shared / Math.sqrt(own.size * others.size);
-    }
-    return sum;
-  };
-  return [
-    {
-      name: 'popular 1 day',
-      score: (candidates, _read, now) => candidates.map((storyId) => day.of(storyId, now)),
-      learn: ({ storyId, personId, at }) => {
-        day.add(storyId, at);
-        twoDays.add(storyId, at);
-        readers.set(storyId, (readers.get(storyId) ?? new Set()).add(personId));
-      },
-    },
-    {
-      name: 'co-read × √popular 2 days',
-      score: (candidates, read, now) =>
-        candidates.map((storyId) => {
-          const views = twoDays.of(storyId, now);
-          return views === 0 ? 0 : (coRead(storyId, read.slice(-10)) + 0.001) * Math.sqrt(views);
-        }),
-      learn: () => {},
-    },
-  ];
 }

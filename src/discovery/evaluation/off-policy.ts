@@ -1,5 +1,6 @@
+import type { Random } from '../../base/seeded-random.js';
 import { ClusteredRatio, clustersNeeded } from './clustered-ratio.js';
-import type { Interval, Random } from './metrics.js';
+import type { Interval } from './metrics.js';
 
 /**
  * What one place of a list got while one story stood there: all impressions and clicks of an Edition on a page, the story's

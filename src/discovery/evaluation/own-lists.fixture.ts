@@ -1,7 +1,7 @@
 import { hourMs, type Instant, minuteMs } from '../../base/clock.js';
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import { clickFeatures } from '../recommendation/appeal.js';
 import { SlateCounts } from '../recommendation/slate-counts.js';
-import { type Random, seededRandom } from './metrics.js';
 import type { DrawnTally, OwnListLog } from './own-slates.js';
 
 /** A site whose truth is known: its readers click by these weights, beside what the place does. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../base/clock.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import { weights } from '../recommendation/weights.js';
-import { seededRandom } from './metrics.js';
 import { logOf, type MadeUpSite, madeUpListLog } from './own-lists.fixture.js';
 import { type OwnListsResult, replayOwnLists } from './own-lists.js';
 import { verdictOnWeights } from './own-verdict.js';

@@ -1,7 +1,7 @@
+import { seededRandom } from '../../base/seeded-random.js';
 import { weights } from '../recommendation/weights.js';
 import { ClusteredRatio, OpenClusters } from './clustered-ratio.js';
 import { type Choice, type Fit, fitConditionalLogit } from './conditional-logit.js';
-import { seededRandom } from './metrics.js';
 import type { OwnOption, OwnSlate } from './own-slates.js';
 
 /** Of more choices than these a fair sample is fitted: two weights need no more, and memory stays bounded. */

@@ -23,31 +23,38 @@ const leastWeekViews = 0.5;
 const youngHours = 48;
 
 /** Which unread story a reader opens next, among those that a list would consider. */
-export function fitNextReads(views: readonly DeskdropView[]): FittedWeight[] {
+export const fitNextReads = (views: readonly DeskdropView[]): FittedWeight[] =>
+  fitted(
+    [...Object.keys(weights.views).map((name) => `views.${name}`), 'followed'],
+    nextReadChoices(views).map(({ choice }) => choice),
+  );
+
+/** A choice, with the moment at which its features were taken. */
+export interface TimedChoice {
+  readonly at: Instant;
+  readonly choice: Choice;
+}
+
+/** What `fitNextReads` learns from, in time order. */
+export function nextReadChoices(views: readonly DeskdropView[]): TimedChoice[] {
   const readings = new LiveReadings();
   const history = new Map<string, DeskdropView[]>();
   const seen = new Set<string>();
-  const choices: Choice[] = [];
+  const choices: TimedChoice[] = [];
   views.forEach((view, at) => {
     const own = history.get(view.personId) ?? [];
     history.set(view.personId, own);
     const read = new Set(own.map(({ storyId }) => storyId));
     const share = at / views.length;
     if (share >= learnedFrom && share < learnedUntil && seen.has(view.storyId) && !read.has(view.storyId)) {
-      choices.push(
-        nextReadChoice(
-          view,
-          [...seen].filter((id) => !read.has(id)),
-          own.at(-1)?.storyId,
-          readings,
-        ),
-      );
+      const unread = [...seen].filter((id) => !read.has(id));
+      choices.push({ at: view.at, choice: nextReadChoice(view, unread, own.at(-1)?.storyId, readings) });
     }
     readings.learn(view, own.at(-1));
     own.push(view);
     seen.add(view.storyId);
   });
-  return fitted([...Object.keys(weights.views).map((name) => `views.${name}`), 'followed'], choices);
+  return choices;
 }
 
 function nextReadChoice(
@@ -72,25 +79,30 @@ function nextReadChoice(
 }
 
 /** Which stories of a slate are clicked, each click against what was passed over. */
-export function fitSlates(rows: readonly SlateRow[]): FittedWeight[] {
+export const fitSlates = (rows: readonly SlateRow[]): FittedWeight[] =>
+  fitted(
+    Object.keys(weights.clicks).map((name) => `clicks.${name}`),
+    slateChoices(rows).map(({ choice }) => choice),
+  );
+
+/** What `fitSlates` learns from, in time order. */
+export function slateChoices(rows: readonly SlateRow[]): TimedChoice[] {
   const counts = new SlateCounts();
   const firstShownAt = new Map<string, Instant>();
-  const choices: Choice[] = [];
+  const choices: TimedChoice[] = [];
   rows.forEach(({ at, storyIds, clicked }, index) => {
     const features = storyIds.map((storyId) =>
       Object.values(clickFeatures(counts.of(storyId, at), (at - (firstShownAt.get(storyId) ?? at)) / hourMs)),
     );
-    if (index >= rows.length / 5) choices.push(...eachClick(features, clicked));
+    if (index >= rows.length / 5)
+      choices.push(...eachClick(features, clicked).map((choice) => ({ at, choice })));
     const expected = clicked.filter(Boolean).length / storyIds.length;
     storyIds.forEach((storyId, place) => {
       counts.addClicks(storyId, at / hourMs, clicked[place] ? 1 : 0, expected);
       if (!firstShownAt.has(storyId)) firstShownAt.set(storyId, at);
     });
   });
-  return fitted(
-    Object.keys(weights.clicks).map((name) => `clicks.${name}`),
-    choices,
-  );
+  return choices;
 }
 
 /** Which headlines a person clicked, each against those that this person passed over; features from other folds only. */

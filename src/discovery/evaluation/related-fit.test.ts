@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from './metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import { fitParts, type MarkedCandidate } from './related-fit.js';
 
 /** Stories that are right in proportion to exp(20 · (text + company · c + neighbours · n)). */

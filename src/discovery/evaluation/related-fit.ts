@@ -1,6 +1,6 @@
+import { seededRandom } from '../../base/seeded-random.js';
 import type { ScoreParts } from '../related/pool-scorer.js';
 import { type Choice, fitConditionalLogit } from './conditional-logit.js';
-import { seededRandom } from './metrics.js';
 
 /** A candidate of one story: the parts of its score, and what it is worth there by the marks of its set. */
 export interface MarkedCandidate extends ScoreParts {

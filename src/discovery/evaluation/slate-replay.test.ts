@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../base/seeded-random.js';
 import { rows, shuffledLater } from './logs.fixture.js';
-import { seededRandom } from './metrics.js';
 import { ourSlateScorer, replaySlates, slateBaselines } from './slate-replay.js';
 
 describe('replaySlates', () => {

@@ -20,8 +20,11 @@ export interface SlateScore {
 export interface SlateResult {
   readonly slates: number;
   readonly scores: ReadonlyMap<string, SlateScore>;
-  /** AUC of every scored slate, by scorer, for paired comparisons. */
+  /** AUC and nDCG@10 of every scored slate, by scorer, for paired comparisons. */
   readonly aucs: ReadonlyMap<string, readonly number[]>;
+  readonly ndcgs: ReadonlyMap<string, readonly number[]>;
+  /** Who was shown each scored slate. */
+  readonly personIds: readonly string[];
 }
 
 /** Replays slates strictly in time order; the first fifth is learned from and not scored. */
@@ -29,8 +32,10 @@ export function replaySlates(rows: readonly SlateRow[], scorers: readonly SlateS
   const first = Math.floor(rows.length / 5);
   const aucs = new Map(scorers.map(({ name }) => [name, [] as number[]]));
   const ndcgs = new Map(scorers.map(({ name }) => [name, [] as number[]]));
+  const personIds: string[] = [];
   rows.forEach((row, at) => {
     const judged = at >= first && row.clicked.includes(true) && row.clicked.includes(false);
+    if (judged) personIds.push(row.personId);
     for (const scorer of scorers) {
       if (judged) {
         const scores = scorer.score(row);
@@ -41,11 +46,13 @@ export function replaySlates(rows: readonly SlateRow[], scorers: readonly SlateS
     for (const scorer of scorers) scorer.learn(row);
   });
   return {
-    slates: [...aucs.values()][0]?.length ?? 0,
+    slates: personIds.length,
     scores: new Map(
       scorers.map(({ name }) => [name, { auc: mean(aucs.get(name)!), ndcg10: mean(ndcgs.get(name)!) }]),
     ),
     aucs,
+    ndcgs,
+    personIds,
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../base/clock.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import type { DeskdropView } from './deskdrop.js';
 import { hackerNews, lemmyActive, lobsters, redditHot } from './hotness-baselines.js';
 import { views as log, shuffledLater, trace } from './logs.fixture.js';
-import { seededRandom } from './metrics.js';
 import { ourRanker, trendingBaselines } from './trending-rankers.js';
 import { replayTrending } from './trending-replay.js';
 

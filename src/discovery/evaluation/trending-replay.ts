@@ -10,12 +10,16 @@ export interface TrendingScore {
   /** The same, as the mean over periods: a quiet one counts like a busy one. */
   readonly meanShareTop10: number;
   readonly ndcg8: number;
-  /** Views that the first eight caught in each period. */
+  /** Views that the first eight (ten) caught in each period. */
   readonly caughtTop8: readonly number[];
+  readonly caughtTop10: readonly number[];
+  readonly ndcgs8: readonly number[];
 }
 
 export interface TrendingResult {
   readonly periods: number;
+  /** When each period began. */
+  readonly startedAt: readonly Instant[];
   /** All views of each period. */
   readonly views: readonly number[];
   readonly scores: ReadonlyMap<string, TrendingScore>;
@@ -43,6 +47,7 @@ export class TrendingReplay {
   readonly #rankers: readonly TrendingRanker[];
   readonly #sheets: ReadonlyMap<string, Sheet>;
   readonly #seen = new Set<string>();
+  readonly #startedAt: Instant[] = [];
   readonly #views: number[] = [];
   #coming: View[] = [];
   #startsAt: Instant | undefined;
@@ -66,6 +71,7 @@ export class TrendingReplay {
       this.#close(this.#startsAt);
     return {
       periods: this.#views.length,
+      startedAt: this.#startedAt,
       views: this.#views,
       scores: new Map([...this.#sheets].map(([name, sheet]) => [name, scoreOf(sheet, this.#views)])),
     };
@@ -82,6 +88,7 @@ export class TrendingReplay {
 
   #judge(now: Instant): void {
     const counts = countByStory(this.#coming);
+    this.#startedAt.push(now);
     this.#views.push(sum([...counts.values()]));
     for (const ranker of this.#rankers) note(this.#sheets.get(ranker.name)!, ranker.top(now), counts);
     const known = best(counts, (storyId, count) => (this.#seen.has(storyId) ? count : undefined));
@@ -118,4 +125,6 @@ const scoreOf = ({ caught8, caught10, ndcg8 }: Sheet, views: readonly number[]):
   meanShareTop10: mean(caught10.map((caught, at) => caught / views[at]!)),
   ndcg8: mean(ndcg8),
   caughtTop8: caught8,
+  caughtTop10: caught10,
+  ndcgs8: ndcg8,
 });

@@ -49,6 +49,34 @@ describe('rank', () => {
     expect(idsOf(rank([views('market', 5), views('ferry', 9)], facts, now))).toEqual(['ferry']);
   });
 
+  describe('of a repost', () => {
+    const source = story('source', { firstPublishedAt: now - 100 * dayMs });
+    const repost = story('repost', {
+      firstPublishedAt: now - hourMs,
+      clusterHead: 'source',
+      headPublishedAt: source.firstPublishedAt,
+    });
+    const yesterday = story('yesterday');
+
+    it('keeps the source that is read more, and weighs neither as fresh', () => {
+      const facts = factsOf(source, repost, yesterday);
+      const read = [views('source', 9), views('repost', 3), views('yesterday', 3)];
+      expect(idsOf(rank(read, facts, now))).toEqual(['yesterday', 'source']);
+      expect(idsOf(rank([...read, views('repost', 9)], facts, now))).toEqual(['yesterday', 'repost']);
+      expect(idsOf(rank(read, factsOf(repost, yesterday), now))).toEqual(['yesterday', 'repost']);
+      expect(idsOf(rank([views('source', 3), views('repost', 3)], facts, now))).toEqual(['source']);
+    });
+
+    it('calls it no newer than its source where nothing is read', () => {
+      expect(idsOf(rank([], factsOf(repost, source, yesterday), now))).toEqual(['yesterday', 'source']);
+    });
+
+    it('still lists nothing before its own time', () => {
+      const later = { ...repost, firstPublishedAt: now + 1 };
+      expect(idsOf(rank([views('repost', 3)], factsOf(later), now))).toEqual([]);
+    });
+  });
+
   it('lists at most eight, and only what was viewed', () => {
     const all = Array.from({ length: 12 }, (_, index) => story(`story ${index}`));
     const facts = factsOf(...all, story('unread'));

@@ -1,6 +1,6 @@
 import type { Instant } from '../../base/clock.js';
 import { scoreOf } from './setting.js';
-import type { FactsById, StoryFacts, Tally } from './tally.js';
+import { type FactsById, firstToldAt, type StoryFacts, type Tally } from './tally.js';
 import { ViewCounts, weekHalfLifeHours } from './view-counts.js';
 
 export const rankingWindows = ['now', 'today', 'week'] as const;
@@ -60,7 +60,7 @@ const rankingLength = 8;
 
 /**
  * The three lists of the site and of its sections as they stand at `now`. A story without facts, or first published later, is
- * in none; of a near-duplicate cluster the most read one is. Facts of the newest stories must be among `facts` even if nobody
+ * in none; of a near-duplicate cluster the most read one is, weighed by the age of the first. Facts of the newest stories must be among `facts` even if nobody
  * has read them yet: they are the list where there are no views.
  */
 export function rankings(
@@ -71,7 +71,7 @@ export function rankings(
 ): Rankings {
   const length = options.length ?? rankingLength;
   const newest = bySection(
-    inOrder([...facts.keys()], (storyId) => facts.get(storyId)!.firstPublishedAt, facts, now),
+    inOrder([...facts.keys()], (storyId) => firstToldAt(facts.get(storyId)!), facts, now),
     length,
   );
   const ranked = rankingWindows.map((window) => bySection(orderOf(window, counts, facts, now), length));
@@ -125,10 +125,10 @@ function orderOf(window: RankingWindow, counts: ViewCounts, facts: FactsById, no
   const { ids, of } = window === 'now' ? counts.now : counts.weekAt(now);
   if (window === 'week') return inOrder(ids(), of, facts, now);
   const setting = counts.setting;
-  return inOrder(ids(), (id) => scoreOf(setting, of(id), now - facts.get(id)!.firstPublishedAt), facts, now);
+  return inOrder(ids(), (id) => scoreOf(setting, of(id), now - firstToldAt(facts.get(id)!)), facts, now);
 }
 
-/** Highest score first; of equals the newer one, then by id, so that every process makes the same list. */
+/** Highest score first; of equals the newer one, a source before its copies, then by id, so that every process makes the same list. */
 function inOrder(
   storyIds: Iterable<string>,
   score: (storyId: string) => number,
@@ -143,10 +143,13 @@ function inOrder(
   return scored.sort(
     (a, b) =>
       b.score - a.score ||
-      b.facts.firstPublishedAt - a.facts.firstPublishedAt ||
+      firstToldAt(b.facts) - firstToldAt(a.facts) ||
+      Number(isSource(b)) - Number(isSource(a)) ||
       (a.storyId < b.storyId ? -1 : 1),
   );
 }
+
+const isSource = ({ storyId, facts }: ScoredStory): boolean => facts.clusterHead === storyId;
 
 /** The first `length` of the whole site and of every section with its subsections, one of each near-duplicate cluster. */
 function bySection(order: readonly ScoredStory[], length: number): Map<string, RankedStory[]> {

@@ -20,6 +20,15 @@ export interface StoryFacts {
   readonly sectionPath: string;
   /** The first story of its near-duplicate cluster; its own id when it stands alone. */
   readonly clusterHead: string;
+  /** When that one was first published; its own where it stands alone. */
+  readonly headPublishedAt?: Instant;
 }
+
+/** First publication of what the story tells: a repost is as old as its source. */
+export const firstToldAt = ({
+  firstPublishedAt,
+  headPublishedAt = firstPublishedAt,
+}: Pick<StoryFacts, 'firstPublishedAt' | 'headPublishedAt'>): Instant =>
+  Math.min(firstPublishedAt, headPublishedAt);
 
 export type FactsById = ReadonlyMap<string, StoryFacts>;

@@ -47,6 +47,27 @@ describe('RankingTuner', () => {
     expect(tunedBy(read, views).setting).toEqual(chosen);
   });
 
+  it('names no repost of an old story as fresh, nor what is still to come', () => {
+    const now = 1000 * hourMs;
+    const read = new DecayedCounts([defaultSetting.halfLifeHours, 6]);
+    const others = stories.slice(0, 8).map((storyId) => ({
+      ...facts.get(storyId)!,
+      firstPublishedAt: now - 10 * hourMs,
+    }));
+    for (const { storyId } of others) read.add(storyId, hour, 9);
+    read.add('repost', hour, 12);
+    const repost = { ...facts.get('story 9')!, storyId: 'repost', firstPublishedAt: now - hourMs };
+    const namesRepost = (story: StoryFacts) => {
+      const tuner = new RankingTuner(settings);
+      const known = new Map([...others, story].map((each) => [each.storyId, each]));
+      tuner.forecast(read, known, hour, now);
+      return tuner.creditedFor('repost').length > 0;
+    };
+    expect(namesRepost(repost)).toBe(true);
+    expect(namesRepost({ ...repost, headPublishedAt: 0 })).toBe(false);
+    expect(namesRepost({ ...repost, firstPublishedAt: now + 1, headPublishedAt: now - hourMs })).toBe(false);
+  });
+
   it('remembers over a restart, and starts anew when the choice has changed', () => {
     const state = JSON.parse(JSON.stringify(tunedBy(early, 200).serialise()));
     expect(new RankingTuner(settings, state).setting).toEqual(patient);

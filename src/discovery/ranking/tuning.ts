@@ -1,7 +1,7 @@
 import { hourMs, type Instant } from '../../base/clock.js';
 import type { DecayedCounts } from './decayed-counts.js';
 import { defaultSetting, freshnessOf, type RankingSetting } from './setting.js';
-import type { FactsById } from './tally.js';
+import { type FactsById, firstToldAt } from './tally.js';
 
 /** A list that a setting would have shown, waiting for what readers do next. */
 interface Forecast {
@@ -93,8 +93,11 @@ export class RankingTuner {
       let ageMs: number | undefined;
       for (const group of groups) {
         if (!group.mayList(most * roundingRoom)) continue;
-        ageMs ??= now - (facts.get(storyId)?.firstPublishedAt ?? Number.POSITIVE_INFINITY);
-        if (ageMs < 0) return;
+        if (ageMs === undefined) {
+          const story = facts.get(storyId);
+          if (story === undefined || story.firstPublishedAt > now) return;
+          ageMs = now - firstToldAt(story);
+        }
         group.offer(storyId, ageMs, (halfLifeHours) => counts.worthOf(sum, siteHours, halfLifeHours));
       }
     });

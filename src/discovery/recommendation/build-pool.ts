@@ -1,6 +1,6 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import { seededRandom } from '../evaluation/metrics.js';
-import type { StoryFacts } from '../ranking/tally.js';
+import { seededRandom } from '../../base/seeded-random.js';
+import { firstToldAt, type StoryFacts } from '../ranking/tally.js';
 import type { ViewCounts } from '../ranking/view-counts.js';
 import { type AppealSignals, appeal, type ClickSignals, usualViewAppeal } from './appeal.js';
 import { type Candidate, type CandidateSource, candidateSources } from './candidate.js';
@@ -28,39 +28,51 @@ export interface PoolInputs {
 
 export const poolLimit = 200;
 /** Of the pool, at most so many from each source before the best of all fill the rest. */
-const quota: Readonly<Record<CandidateSource, number>> = { fresh: 60, rising: 30, read: 80, exploration: 30 };
+const quota: Readonly<Record<CandidateSource, number>> = {
+  fresh: 60,
+  rising: 30,
+  read: 60,
+  followed: 20,
+  exploration: 30,
+};
 
 /** Rising: in the last quarter of an hour read at this many times the pace of its last hours. */
 const risingPace = 2;
 const risingViews = 2;
 const freshHours = 48;
+/** Often followed: so many clicks on pages of other stories led to it, what is old fading. */
+const leastLed = 3;
 
 /**
  * The candidates of an Edition: the best of each source, then the best of all, at most 200, one of each near-duplicate
- * cluster, enough of each language (own-language.ts), best appeal first. A story without facts or from the future is none. Only stories of `facts` are looked at: the
- * caller passes those of the last weeks and whatever is being read.
+ * cluster, enough of each language (own-language.ts), best appeal first. A story without facts or from the future is none. Only
+ * stories of `facts` are looked at: the caller passes those of the last weeks and whatever is being read or gone on to.
  */
 export function buildPool(inputs: PoolInputs): Candidate[] {
   const best = new Map<string, Scored>();
   for (const scored of scoredStories(inputs)) {
     const twin = best.get(scored.clusterHead);
-    if (!twin || scored.appeal > twin.appeal) best.set(scored.clusterHead, scored);
+    if (!twin || scored.appeal > twin.appeal || (scored.appeal === twin.appeal && isSource(scored)))
+      best.set(scored.clusterHead, scored);
   }
   const order = [...best.values()].sort((a, b) => b.appeal - a.appeal || (a.storyId < b.storyId ? -1 : 1));
   const chosen = new Set<Scored>();
   for (const source of candidateSources) {
     const own = order.filter(({ sources }) => sources.includes(source));
     if (source === 'fresh') own.sort((a, b) => b.firstPublishedAt - a.firstPublishedAt);
+    if (source === 'followed') own.sort((a, b) => b.led - a.led);
     for (const scored of own.slice(0, quota[source])) chosen.add(scored);
   }
   for (const scored of order) if (chosen.size < poolLimit) chosen.add(scored);
   const pool = withEachLanguage(order, chosen, poolLimit);
   const chances = inputs.slates ? chancesOf(pool, inputs.number) : new Map<Scored, number>();
   return pool.map((scored) => {
-    const { slates: _, ...candidate } = scored;
+    const { slates: _, led: __, ...candidate } = scored;
     return { ...candidate, explorationChance: chances.get(scored) ?? 0 };
   });
 }
+
+const isSource = ({ storyId, clusterHead }: Scored): boolean => storyId === clusterHead;
 
 /** A page tries stories of its own language, so each language has chances of its own. */
 function chancesOf(pool: readonly Scored[], seed: number): ReadonlyMap<Scored, number> {
@@ -76,7 +88,7 @@ function chancesOf(pool: readonly Scored[], seed: number): ReadonlyMap<Scored, n
   );
 }
 
-type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals };
+type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals; readonly led: number };
 
 const neverShown: ClickSignals = { clicks: 0, expected: 0 };
 const noWords: StoryVector = { buckets: [], weights: [] };
@@ -84,6 +96,7 @@ const noWords: StoryVector = { buckets: [], weights: [] };
 function scoredStories(inputs: PoolInputs): Scored[] {
   const { views, slates, vectors, now } = inputs;
   const words = learnWords(inputs);
+  const ledTo = slates?.ledTo(now);
   const known = [...inputs.facts.values()]
     .filter(({ firstPublishedAt }) => firstPublishedAt <= now)
     .map((facts) => {
@@ -92,34 +105,40 @@ function scoredStories(inputs: PoolInputs): Scored[] {
         views: views.signalsOf(facts.storyId),
         slates: slates?.of(facts.storyId, now) ?? neverShown,
         words: words.of(vector),
-        firstPublishedAt: facts.firstPublishedAt,
+        firstPublishedAt: firstToldAt(facts),
       };
-      return { facts, vector, signals };
+      return { facts, vector, signals, led: ledTo?.get(facts.storyId) ?? 0 };
     });
   const usual = usualViewAppeal(
     known.map(({ signals }) => signals),
     now,
   );
-  return known.map(({ facts, vector, signals }) => ({
+  return known.map(({ facts, vector, signals, led }) => ({
     storyId: facts.storyId,
     clusterHead: facts.clusterHead,
     sectionPath: facts.sectionPath,
     language: facts.language,
-    firstPublishedAt: facts.firstPublishedAt,
+    firstPublishedAt: signals.firstPublishedAt,
     appeal: appeal(signals, usual, now),
-    sources: sourcesOf(signals, now).filter((source) => slates || source !== 'exploration'),
+    sources: sourcesOf(signals, led, now).filter((source) => slates || source !== 'exploration'),
     vector,
     slates: signals.slates,
+    led,
   }));
 }
 
-function sourcesOf({ views, slates, firstPublishedAt }: AppealSignals, now: Instant): CandidateSource[] {
+function sourcesOf(
+  { views, slates, firstPublishedAt }: AppealSignals,
+  led: number,
+  now: Instant,
+): CandidateSource[] {
   const isRising =
     views.brief >= risingViews && (views.brief * nowHours) / briefHours > risingPace * views.now;
   const isSource: Readonly<Record<CandidateSource, boolean>> = {
     fresh: now - firstPublishedAt < freshHours * hourMs,
     rising: isRising,
     read: views.now >= 1,
+    followed: led >= leastLed,
     exploration: slates.expected < enoughExpected,
   };
   return candidateSources.filter((source) => isSource[source]);

@@ -2,7 +2,7 @@ import type { Instant } from '../../base/clock.js';
 import type { StoryVector } from './story-vector.js';
 
 /** Why a story is in the pool; it may have come from several sources. */
-export const candidateSources = ['fresh', 'rising', 'read', 'exploration'] as const;
+export const candidateSources = ['fresh', 'rising', 'read', 'followed', 'exploration'] as const;
 export type CandidateSource = (typeof candidateSources)[number];
 
 /** A story that may be recommended, with all that the ranker needs of it. */
@@ -13,6 +13,7 @@ export interface Candidate {
   readonly sectionPath: string;
   /** As the story says it: "en-GB"; empty in Editions that were made before it was noted. */
   readonly language: string;
+  /** Of its near-duplicate cluster: a repost is as old as its source. */
   readonly firstPublishedAt: Instant;
   /** Page-independent score when the Edition was built (appeal.ts). */
   readonly appeal: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../evaluation/metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import { explorationChances } from './explore.js';
 
 const signals = (clicks: number, expected: number) => ({ clicks, expected });

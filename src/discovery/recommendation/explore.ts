@@ -1,4 +1,4 @@
-import type { Random } from '../evaluation/metrics.js';
+import type { Random } from '../../base/seeded-random.js';
 import type { ClickSignals } from './appeal.js';
 
 /** A story counts as under-shown until its places would have brought an average story this many clicks. */

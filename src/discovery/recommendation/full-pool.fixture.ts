@@ -1,5 +1,5 @@
 import { dayMs, hourMs } from '../../base/clock.js';
-import { type Random, seededRandom } from '../evaluation/metrics.js';
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import type { Candidate } from './candidate.js';
 import { candidate, now } from './candidates.fixture.js';
 import { encodePool } from './pool-file.js';

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../evaluation/metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import { candidate, now } from './candidates.fixture.js';
 import { decodePool, encodePool } from './pool-file.js';
 import { storyVector } from './story-vector.js';

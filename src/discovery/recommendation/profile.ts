@@ -11,12 +11,20 @@ export interface PageStory {
   readonly labels: readonly (readonly [bucket: number, label: string])[];
 }
 
-/** A story as `#story-vector` in its page, with its language: for JSON in a script element. */
-export const pageStoryJson = ({ path, vector, labels }: PageStory, language: string) => ({
+/**
+ * A story as `#story-vector` in its page, with its language: for JSON in a script element. `copies` are the addresses of
+ * stories in the page's pool that repeat what the page shows.
+ */
+export const pageStoryJson = (
+  { path, vector, labels }: PageStory,
+  language: string,
+  { copies = [] }: { readonly copies?: readonly string[] } = {},
+) => ({
   path,
   language,
   vector: encodeVector(vector),
   labels,
+  ...(copies.length > 0 && { copies }),
 });
 
 interface Read {

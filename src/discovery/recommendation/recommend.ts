@@ -1,5 +1,5 @@
 import { hourMs, type Instant } from '../../base/clock.js';
-import { type Random, seededRandom } from '../evaluation/metrics.js';
+import { type Random, seededRandom } from '../../base/seeded-random.js';
 import type { Candidate } from './candidate.js';
 import { contextAppeal, evidenceOf, type PageEvidence } from './context.js';
 import { defaultDials, type RecommendationDials } from './dials.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../base/clock.js';
-import { seededRandom } from '../evaluation/metrics.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import type { Candidate } from './candidate.js';
 import { candidate, now, pageAbout } from './candidates.fixture.js';
 import { defaultPicks } from './dials.js';

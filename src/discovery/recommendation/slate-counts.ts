@@ -121,6 +121,16 @@ export class SlateCounts {
     return pages;
   }
 
+  /** Decayed clicks that led to each story, from all pages together. */
+  ledTo(now: Instant): Map<string, number> {
+    const sums = new Map<string, number>();
+    for (const key of this.#followed.ids()) {
+      const storyId = key.slice(key.indexOf('\n') + 1);
+      sums.set(storyId, (sums.get(storyId) ?? 0) + this.#followed.at(key, now / hourMs));
+    }
+    return sums;
+  }
+
   serialise(): SlateCountsState {
     return {
       version: 2,

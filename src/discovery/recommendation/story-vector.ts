@@ -11,7 +11,7 @@ export interface StoryVector {
   readonly weights: readonly number[];
 }
 
-/** Nine terms tell one story from another; more would not fit (docs/ranking.md). */
+/** Nine terms tell one story from another; more would not fit (docs/ranking-details.md). */
 const termLimit = 9;
 const topicLimit = 3;
 /** A topic was chosen by an editor and counts like the story's strongest term; a section says less. */

@@ -26,6 +26,8 @@ export interface Candidate {
   readonly id: string;
   /** What the list is ordered by, 0 to 1. */
   readonly score: number;
+  /** What of the score the texts alone carry; the rest is of readers who went there. */
+  readonly textScore: number;
   /** Cosine of the two texts alone, 0 to 1. */
   readonly similarity: number;
   readonly publishedAt?: Instant;

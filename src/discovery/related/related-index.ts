@@ -1,7 +1,9 @@
+import type { Instant } from '../../base/clock.js';
 import type { AnalysedStory } from '../text/analyse.js';
 import { Archive } from './archive.js';
 import type { Candidate } from './candidate.js';
 import { evidenceFinder } from './evidence.js';
+import { followedBy, withFollowed } from './followed.js';
 import { grown } from './growing-array.js';
 import { poolFor } from './pool.js';
 import { PoolScorer, type ScoreParts } from './pool-scorer.js';
@@ -78,16 +80,17 @@ export class RelatedIndex {
     return scored
       .map((entry) => {
         const followed = followedBy(archive.entryOf(entry.slot)!.id, options.followed);
-        return { ...entry, followed, score: withFollowed(entry.score, followed) };
+        return { ...entry, followed, textScore: entry.score, score: withFollowed(entry.score, followed) };
       })
       .sort((a, b) => b.score - a.score || b.slot - a.slot)
       .slice(0, options.limit ?? scoringWeights.poolStories)
-      .map(({ slot, score, similarity, followed }) => {
+      .map(({ slot, score, textScore, similarity, followed }) => {
         const { id, publishedAt } = archive.entryOf(slot)!;
         const evidence = evidenceOf(slot, followed);
         return {
           id,
           score,
+          textScore,
           similarity,
           evidence,
           ...(publishedAt !== undefined && { publishedAt }),
@@ -112,6 +115,12 @@ export class RelatedIndex {
       .map(({ id }) => id);
   }
 
+  /** First publication of a story of the index; undefined if it is unknown, or the story not there. */
+  publishedAt(id: string): Instant | undefined {
+    const slot = this.#archive.slotOf(id);
+    return slot === undefined ? undefined : this.#archive.entryOf(slot)?.publishedAt;
+  }
+
   /** Cosine of two stories of the index, 0 to 1; 0 if one of them is not there. */
   similarity(a: string, b: string): number {
     const slotA = this.#archive.slotOf(a);
@@ -130,15 +139,4 @@ export class RelatedIndex {
     }
     return [...known];
   }
-}
-
-function followedBy(id: string, followed: ScoreOptions['followed']): number {
-  const times = followed?.get(id) ?? 0;
-  return times >= scoringWeights.followedAtLeast ? times : 0;
-}
-
-/** Moves the score towards 1 by a share that grows with the readers who went there and never passes `followedGain`. */
-function withFollowed(score: number, times: number): number {
-  const share = (scoringWeights.followedGain * times) / (times + scoringWeights.followedHalfWay);
-  return score + (1 - score) * share;
 }

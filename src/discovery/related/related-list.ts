@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/clock.js';
 import type { AnalysedStory } from '../text/analyse.js';
 import type { Candidate } from './candidate.js';
 import { type Reason, reasonFor } from './reason.js';
@@ -12,11 +13,13 @@ export interface RelatedEntry {
 export interface ListOptions {
   /** Cosine of two candidates, 0 to 1: `RelatedIndex.similarity`. */
   readonly similarity: (a: string, b: string) => number;
-  /** Names the near-duplicate cluster of a story: `DuplicateIndex.headOf`. Without it every story is its own. */
+  /** The first story of a story's near-duplicate cluster: `DuplicateIndex.headOf`. Without it every story is its own. */
   readonly clusterOf?: (id: string) => string;
+  /** First publication of a story: `RelatedIndex.publishedAt`. A copy is as old as the first of its cluster. */
+  readonly publishedAt?: (id: string) => Instant | undefined;
   /** Stories that an editor put above this list: neither they nor copies of them are in it again. */
   readonly pinned?: readonly string[];
-  /** Stories that an editor keeps out of this list. */
+  /** Stories that an editor keeps out of this list, and with them their copies. */
   readonly excluded?: ReadonlySet<string>;
   /** At most so many entries (10). */
   readonly length?: number;
@@ -26,15 +29,15 @@ type Reasoned = Candidate & { readonly reason: Reason };
 
 /**
  * The list as it is shown: re-ranks scored candidates (best first, as `RelatedIndex.score` gives them). What has no
- * reason or too little score is left out, copies collapse to the best scored one, a copy of the story itself is never
- * listed, and the rest is chosen one by one for relevance and against repetition. May be short or empty.
+ * reason or too little score is left out, copies collapse to the one that was published first (where that is unknown or
+ * would not be listed itself, to the best scored one), a copy of the story itself is never listed, and the rest is chosen one by one for relevance and against repetition. May be short or empty.
  */
 export function relatedList(
   story: AnalysedStory,
   candidates: readonly Candidate[],
   options: ListOptions,
 ): RelatedEntry[] {
-  const left = withReasons(story, oneOfEachCluster(story.id, candidates, options));
+  const left = oneOfEachCluster(withReasons(story, openTo(story.id, candidates, options), options), options);
   const chosen: Reasoned[] = [];
   const length = options.length ?? listWeights.length;
   /** Highest cosine of each candidate to one already chosen, and how many of its thread are. */
@@ -55,33 +58,61 @@ export function relatedList(
   return chosen.map(({ id, score, reason }) => ({ id, score, reason }));
 }
 
-function withReasons(story: AnalysedStory, candidates: readonly Candidate[]): Reasoned[] {
-  const best = candidates[0]?.score ?? 0;
+function withReasons(
+  story: AnalysedStory,
+  candidates: readonly Candidate[],
+  options: ListOptions,
+): Reasoned[] {
+  const best = Math.max(0, ...candidates.map(({ textScore }) => textScore));
+  const asking = datedByCluster(story, options);
   return candidates
     .filter(({ score }) => score >= listWeights.floor)
+    .map((candidate) => datedByCluster(candidate, options))
     .flatMap((candidate) => {
-      const reason = reasonFor(story, candidate, best);
+      const reason = reasonFor(asking, candidate, best);
       return reason === undefined ? [] : [{ ...candidate, reason }];
     });
 }
 
-function oneOfEachCluster(
+function datedByCluster<Story extends { readonly id: string; readonly publishedAt?: Instant | undefined }>(
+  story: Story,
+  { clusterOf = (id) => id, publishedAt }: ListOptions,
+): Story {
+  const first = publishedAt?.(clusterOf(story.id));
+  return first === undefined ? story : { ...story, publishedAt: first };
+}
+
+/** Whatever is no copy of the story itself, nor of one that an editor pinned or excluded. */
+function openTo(
   storyId: string,
   candidates: readonly Candidate[],
-  { clusterOf = (id) => id, pinned = [], excluded }: ListOptions,
+  { clusterOf = (id) => id, pinned = [], excluded = new Set() }: ListOptions,
 ): Candidate[] {
-  const taken = new Set([storyId, ...pinned].map(clusterOf));
-  return candidates.slice(0, listWeights.considered).filter(({ id }) => {
-    const cluster = clusterOf(id);
-    if (taken.has(cluster) || excluded?.has(id)) return false;
-    taken.add(cluster);
-    return true;
-  });
+  const taken = new Set([storyId, ...pinned, ...excluded].map(clusterOf));
+  return candidates.slice(0, listWeights.considered).filter(({ id }) => !taken.has(clusterOf(id)));
+}
+
+/** Of copies without dates any may be the source. */
+function oneOfEachCluster(entries: readonly Reasoned[], { clusterOf = (id) => id }: ListOptions): Reasoned[] {
+  const listed = new Map<string, Reasoned>();
+  for (const entry of entries) {
+    const cluster = clusterOf(entry.id);
+    const isSource = entry.id === cluster && entry.publishedAt !== undefined;
+    if (isSource || !listed.has(cluster)) listed.set(cluster, entry);
+  }
+  return [...listed.values()];
 }
 
 /** A list may be full of the thread that its own story runs on, and of no other. */
-const mayStand = ({ reason }: Reasoned, ofItsThread: number): boolean =>
-  reason.kind === 'same-event' || ofItsThread < listWeights.threadStories;
+const mayStand = (entry: Reasoned, ofItsThread: number): boolean =>
+  isOfOwnThread(entry) || ofItsThread < listWeights.threadStories;
+
+/**
+ * "Same event" ends after days, and a thread goes on: of stories with dates, the asking one runs on the thread of those that
+ * it is as near to as they are to each other.
+ */
+const isOfOwnThread = ({ reason, publishedAt, similarity }: Reasoned): boolean =>
+  reason.kind === 'same-event' || (publishedAt !== undefined && similarity >= listWeights.threadAbove);
 
 /** Maximal marginal relevance: the entry with the most relevance that is not said already. */
 function mostWorth(entries: readonly Reasoned[], closest: ReadonlyMap<string, number>): Reasoned | undefined {

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dayMs } from '../../base/clock.js';
 import { analyse } from '../text/analyse.js';
 import type { StoryText } from '../text/story-text.js';
-import type { Candidate, Evidence } from './candidate.js';
 import { neighbourScores } from './neighbour-scores.js';
-import { reasonFor, reasonKinds } from './reason.js';
 import { RelatedIndex } from './related-index.js';
 import { relatedList } from './related-list.js';
-import { listWeights, scoringWeights } from './related-weights.js';
+import { scoringWeights } from './related-weights.js';
 
 const text = (id: string, headline: string, body: string, more: Partial<StoryText> = {}): StoryText => ({
   id,
@@ -159,121 +156,6 @@ describe('the index', () => {
     });
     expect(index.similarity('asking', 'same')).toBeGreaterThan(index.similarity('asking', 'look-alike'));
     expect(index.similarity('asking', 'p1')).toBe(0);
-  });
-});
-
-const evidence = (more: Partial<Evidence> = {}): Evidence => ({
-  sharedNames: [],
-  sharedTopics: [],
-  sharedDays: [],
-  sharedWords: [],
-  followed: 0,
-  ...more,
-});
-const candidate = (
-  id: string,
-  score: number,
-  more: Partial<Evidence> = {},
-  publishedAt?: number,
-): Candidate => ({
-  id,
-  score,
-  similarity: score,
-  evidence: evidence(more),
-  ...(publishedAt !== undefined && { publishedAt }),
-});
-const named = { sharedNames: [{ key: 'ostara', form: 'Ostara', rarity: 4 }] };
-const common = { sharedNames: [{ key: 'us', form: 'US', rarity: 0.5 }] };
-const now = 1000 * dayMs;
-
-describe('a reason', () => {
-  const dated = { ...asking, publishedAt: now };
-  it.each([
-    ['one event', candidate('c', 0.5, named, now - dayMs), { kind: 'same-event' }],
-    ['one event by its day', candidate('c', 0.5, { sharedDays: ['05-03'] }), { kind: 'same-event' }],
-    ['one event, dates unknown', candidate('c', 0.5, named), { kind: 'same-event' }],
-    [
-      'the event, long ago',
-      candidate('c', 0.5, named, now - 90 * dayMs),
-      { kind: 'background', instant: now - 90 * dayMs },
-    ],
-    ['a name', candidate('c', 0.4, named, now), { kind: 'also-about', name: 'Ostara' }],
-    [
-      'a newer story, days later',
-      candidate('c', 0.5, named, now + 30 * dayMs),
-      { kind: 'also-about', name: 'Ostara' },
-    ],
-    [
-      'a topic',
-      candidate('c', 0.45, { sharedTopics: ['ferries'] }),
-      { kind: 'same-topic', topic: 'ferries' },
-    ],
-    ['a word', candidate('c', 0.45, { sharedWords: ['ferry'] }), { kind: 'also-about', name: 'ferry' }],
-    [
-      'a name that everyone has',
-      candidate('c', 0.45, { ...common, sharedWords: ['ferry'] }),
-      { kind: 'also-about', name: 'ferry' },
-    ],
-    ['followed links', candidate('c', 0.2, { followed: 30 }), { kind: 'followed' }],
-    [
-      'no names and far from the best: a look-alike',
-      candidate('c', 0.34, { sharedWords: ['ferry'] }),
-      undefined,
-    ],
-    ['nothing at all', candidate('c', 0.45), undefined],
-  ] as const)('%s', (_name, found, reason) => {
-    expect(reasonFor(dated, found, 0.5)).toEqual(reason);
-    if (reason !== undefined) expect(reasonKinds).toContain(reason.kind);
-  });
-});
-
-describe('the list', () => {
-  const apart = { similarity: () => 0 };
-  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
-
-  it('is short rather than filled up', () => {
-    const list = relatedList(
-      asking,
-      [candidate('a', 0.5, named), candidate('b', listWeights.floor - 0.01, named)],
-      apart,
-    );
-    expect(ids(list)).toEqual(['a']);
-    expect(relatedList(asking, [], apart)).toEqual([]);
-  });
-
-  it('holds one of each cluster, and no copy of the story itself', () => {
-    const clusters: Record<string, string> = { b: 'a', d: 'asking' };
-    const candidates = ['a', 'b', 'c', 'd'].map((id, at) => candidate(id, 0.5 - at / 100, named));
-    const list = relatedList(asking, candidates, { ...apart, clusterOf: (id) => clusters[id] ?? id });
-    expect(ids(list)).toEqual(['a', 'c']);
-  });
-
-  it('holds no more of another thread than three, but all of its own', () => {
-    const thread = Array.from({ length: 8 }, (_, at) => candidate(`t${at}`, 0.38 - at / 1000, named));
-    const alike = { similarity: () => 0.6 };
-    expect(
-      relatedList(asking, [candidate('best', 0.5, named), ...thread], {
-        similarity: (a, b) => (a === 'best' || b === 'best' ? 0 : 0.6),
-      }),
-    ).toHaveLength(4);
-    const own = Array.from({ length: 8 }, (_, at) => candidate(`o${at}`, 0.55 - at / 1000, named));
-    expect(relatedList(asking, own, alike)).toHaveLength(8);
-  });
-
-  it('prefers what is not said already, keeps out what an editor excluded, stops at ten', () => {
-    const candidates = [
-      candidate('a', 0.5, named),
-      candidate('a again', 0.49, named),
-      candidate('b', 0.47, named),
-    ];
-    const similarity = (a: string, b: string) => (a.startsWith('a') && b.startsWith('a') ? 0.8 : 0);
-    expect(ids(relatedList(asking, candidates, { similarity }))).toEqual(['a', 'b', 'a again']);
-    expect(ids(relatedList(asking, candidates, { similarity, excluded: new Set(['b']) }))).toEqual([
-      'a',
-      'a again',
-    ]);
-    const many = Array.from({ length: 30 }, (_, at) => candidate(`m${at}`, 0.5, named));
-    expect(relatedList(asking, many, apart)).toHaveLength(10);
   });
 });
 

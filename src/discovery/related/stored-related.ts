@@ -10,4 +10,6 @@ export interface StoredRelatedRow {
 export interface StoredRelated {
   /** In order; empty until the job has made the story's list. */
   of(storyId: string): Promise<readonly StoredRelatedRow[]>;
+  /** The first published story of the near-duplicate cluster of each of these; without those that were not analysed. */
+  clusterHeads(storyIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -36,6 +36,8 @@ export interface StoryLine {
   readonly firstPublishedAt?: Instant;
   readonly scheduledFor?: Instant;
   readonly path: string;
+  /** The first published of the stories that this one is a copy of. */
+  readonly copyOf?: { readonly id: StoryId; readonly firstPublishedAt?: Instant };
 }
 
 /** What the newsroom needs kept. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../base/clock.js';
 import { buildEdition } from '../../discovery/edition.js';
+import { slotMs } from '../../discovery/ranking/tally.js';
 import { ViewCounts } from '../../discovery/ranking/view-counts.js';
 import type { PoolFacts } from '../../discovery/recommendation/build-pool.js';
 import { SlateCounts } from '../../discovery/recommendation/slate-counts.js';
@@ -11,38 +12,62 @@ import { EditionLists } from './edition-lists.js';
 
 const now = 2_000 * dayMs;
 const ids = Array.from({ length: 20 }, (_, at) => `story-${at}` as StoryId);
+const publishedAt = (id: string) => now - ids.indexOf(id as StoryId) * hourMs;
 const vector = storyVector(new Map([['bridge', 1]]), [], '');
 
-function listsOf(count: number, learnsFromLists = true, languageAt = (_at: number) => 'en'): EditionLists {
+interface Made {
+  readonly count: number;
+  readonly learnsFromLists?: boolean;
+  readonly languageAt?: (at: number) => string;
+  /** The first copy of a story. */
+  readonly heads?: ReadonlyMap<StoryId, StoryId>;
+  readonly read?: readonly StoryId[];
+}
+
+function listsOf({
+  count,
+  learnsFromLists = true,
+  languageAt = () => 'en',
+  heads = new Map<StoryId, StoryId>(),
+  read = [],
+}: Made): EditionLists {
   const own = ids.slice(0, count);
   const lists = new EditionLists({
     stories: {
-      cards: async (asked) => new Map(asked.map((id) => [id, storyCard({ id })])),
-      latest: async () => [],
+      cards: async (asked) => new Map(asked.map((id) => [id, storyCard({ id, path: `/2026/03/${id}` })])),
+      latest: async () => ids.slice(0, 8).map((id) => storyCard({ id })),
     },
     related: {
       of: async () => [
         { storyId: ids[1]!, reason: { kind: 'same-event' } },
         ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
       ],
+      clusterHeads: async (asked) => new Map([...heads].filter(([id]) => asked.includes(id))),
     },
     vectorOf: async () => vector,
     learnsFromLists,
   });
   const facts = new Map<string, PoolFacts>(
-    own.map((storyId, at) => [
+    own.map((storyId, at): [string, PoolFacts] => [
       storyId,
       {
         storyId,
-        firstPublishedAt: now - at * hourMs,
+        firstPublishedAt: publishedAt(storyId),
+        headPublishedAt: publishedAt(heads.get(storyId) ?? storyId),
         sectionPath: 'news',
-        clusterHead: storyId,
+        clusterHead: heads.get(storyId) ?? storyId,
         language: languageAt(at),
       },
     ]),
   );
   const vectors = new Map(own.map((id) => [id as string, vector]));
-  const counted = { views: new ViewCounts(), slates: new SlateCounts(), counts: new Map() };
+  const views = new ViewCounts();
+  views.add(
+    read.map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: 1000 })),
+    facts,
+    now,
+  );
+  const counted = { views, slates: new SlateCounts(), counts: new Map() };
   lists.adopt(buildEdition({ number: 1, now, facts, vectors, ...counted }), new Map());
   return lists;
 }
@@ -53,13 +78,47 @@ describe('the Recommendation of a page', () => {
       story: { id: ids[0]! },
       translations: [{ id: ids[2]!, language: 'ar', path: '/2026/03/الجسر', headline: 'الجسر' }],
     });
-    const { recommendation } = await listsOf(9).forStory(page);
+    const { recommendation } = await listsOf({ count: 9, read: [ids[0]!] }).forStory(page);
     expect(recommendation.map(({ card }) => card.id).sort()).toEqual(ids.slice(3, 9));
+  });
+
+  it('holds no copy of the story, nor of what its page shows, here or on the reader’s device', async () => {
+    // The pool holds one of each cluster, and that is the first where both are read alike.
+    const heads = new Map([
+      [ids[0]!, ids[4]!],
+      [ids[1]!, ids[5]!],
+    ]);
+    const lists = listsOf({ count: 12, heads, read: [ids[3]!, ids[4]!, ids[5]!] });
+    expect(lists.edition?.pool.map(({ storyId }) => storyId)).not.toContain(ids[0]);
+    const page = publishedStory({ story: { id: ids[0]! }, translations: [] });
+    const { ranking, related, recommendation, storyVector } = await lists.forStory(page);
+    expect(related.map(({ card }) => card.id)).toEqual([ids[1]]);
+    expect(ranking.rows.map(({ card }) => card.id)).toEqual([ids[3], ids[4], ids[5]]);
+    expect(recommendation.map(({ card }) => card.id).sort()).toEqual([ids[2], ...ids.slice(6, 12)].sort());
+    expect(storyVector).not.toHaveProperty('copies');
+    const quiet = listsOf({ count: 12, heads, read: [ids[3]!] });
+    const there = await quiet.forStory(page);
+    expect(there.recommendation.map(({ card }) => card.id)).not.toContain(ids[4]);
+    expect(there.recommendation.map(({ card }) => card.id)).not.toContain(ids[5]);
+    expect(there.storyVector?.copies?.toSorted()).toEqual([ids[4], ids[5]].map((id) => `/2026/03/${id}`));
+  });
+});
+
+describe('the newest stories, where nothing was read', () => {
+  it('are those of the Edition, one of each cluster', async () => {
+    const lists = listsOf({ count: 4, heads: new Map([[ids[0]!, ids[2]!]]) });
+    const { kind, rows } = (await lists.forFront()).ranking;
+    expect([kind, ...rows.map(({ card }) => card.id)]).toEqual(['newest', ids[1], ids[2], ids[3]]);
+  });
+
+  it('are the latest before the Edition knows any', async () => {
+    const { rows } = (await listsOf({ count: 0 }).forFront()).ranking;
+    expect(rows).toHaveLength(8);
   });
 });
 
 describe('the Recommendation of a page in a paper of two languages', () => {
-  const lists = listsOf(20, true, (at) => (at % 2 ? 'ar' : 'en-GB'));
+  const lists = listsOf({ count: 20, languageAt: (at) => (at % 2 ? 'ar' : 'en-GB'), read: [ids[0]!] });
   const numbersOn = async (language: string) => {
     const { recommendation } = await lists.forStory(publishedStory({ story: { id: ids[0]!, language } }));
     return recommendation.map(({ card }) => Number(card.id.replace('story-', '')) % 2);
@@ -75,12 +134,16 @@ describe('the Recommendation of a page in a paper of two languages', () => {
 
 describe('the lists of a site that does not learn from them', () => {
   it('hold nothing because readers went on to it, and leave no place to chance, whatever the Edition knows', async () => {
-    const { related, recommendation } = await listsOf(20, false).forStory(
-      publishedStory({ story: { id: ids[0]! } }),
-    );
+    const { related, recommendation } = await listsOf({
+      count: 20,
+      learnsFromLists: false,
+      read: [ids[0]!],
+    }).forStory(publishedStory({ story: { id: ids[0]! } }));
     expect(related.map(({ card }) => card.id)).toEqual([ids[1]]);
     expect(new Set(recommendation.map(({ propensity }) => propensity))).toEqual(new Set([1]));
-    const learning = await listsOf(20).forStory(publishedStory({ story: { id: ids[0]! } }));
+    const learning = await listsOf({ count: 20, read: [ids[0]!] }).forStory(
+      publishedStory({ story: { id: ids[0]! } }),
+    );
     expect(Math.min(...learning.recommendation.map(({ propensity }) => propensity))).toBeLessThan(1);
   });
 });

@@ -1,5 +1,6 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
 import type { PublicCounts } from '../../discovery/public-counts.js';
+import type { RankingList as EditionRanking } from '../../discovery/ranking/rank.js';
 import type { Candidate } from '../../discovery/recommendation/candidate.js';
 import { defaultDials } from '../../discovery/recommendation/dials.js';
 import { pageStoryJson } from '../../discovery/recommendation/profile.js';
@@ -74,6 +75,8 @@ export class EditionLists implements ListsForPages {
       ...published.translations.map((translation) => translation.id),
       id,
     ]);
+    const heads = await this.#parts.related.clusterHeads([...shown]);
+    const copies = this.#copiesOf(shown, heads);
     const inPool = this.#candidate(id)?.vector;
     // The Edition may have been made before the story was analysed.
     const vector = inPool?.buckets.length ? inPool : await this.#parts.vectorOf(id);
@@ -84,14 +87,16 @@ export class EditionLists implements ListsForPages {
       recommendation: await this.#recommendation(
         {
           storyId: id,
-          clusterHead: this.#candidate(id)?.clusterHead ?? id,
+          clusterHead: heads.get(id) ?? id,
           sectionPath: section,
           language,
           vector,
         },
-        shown,
+        new Set([...shown, ...copies]),
       ),
-      storyVector: pageStoryJson({ path, vector, labels: labelsOf(published) }, language),
+      storyVector: pageStoryJson({ path, vector, labels: labelsOf(published) }, language, {
+        copies: (await this.#cardsOf(copies)).map((card) => card.path),
+      }),
     };
   }
 
@@ -136,10 +141,7 @@ export class EditionLists implements ListsForPages {
       list?.kind === 'ranked' && list.basis.kind === 'decay' ? list.basis.halfLifeHours : 0;
     const builtAt = edition?.builtAt ?? 0;
     if (list === undefined || list.kind === 'newest') {
-      const newest =
-        sectionPath === ''
-          ? await this.#parts.stories.latest({ kind: 'site' }, rankingLength)
-          : [...(await this.#cardsInOrder(list?.stories ?? [])).values()];
+      const newest = await this.#newest(sectionPath, list);
       return {
         kind: 'newest',
         halfLifeHours,
@@ -147,7 +149,7 @@ export class EditionLists implements ListsForPages {
         rows: newest.map((card) => ({ card, isHere: card.id === here })),
       };
     }
-    const cards = await this.#cardsInOrder(list.stories);
+    const cards = await this.#cardsOf(list.stories.map(({ storyId }) => storyId));
     return {
       kind: 'ranking',
       halfLifeHours,
@@ -157,9 +159,26 @@ export class EditionLists implements ListsForPages {
     };
   }
 
-  async #cardsInOrder(stories: readonly { readonly storyId: string }[]): Promise<StoryCard[]> {
-    const cards = await this.#parts.stories.cards(stories.map(({ storyId }) => storyId as StoryId));
-    return stories.flatMap(({ storyId }) => rowOf(cards, storyId as StoryId, (card) => card));
+  /** Of the Edition, which lists one of each cluster; before there is one, or a date, whatever is there. */
+  async #newest(sectionPath: string, list: EditionRanking | undefined): Promise<readonly StoryCard[]> {
+    const cards = await this.#cardsOf((list?.stories ?? []).map(({ storyId }) => storyId));
+    if (cards.length > 0 || sectionPath !== '') return cards;
+    return this.#parts.stories.latest({ kind: 'site' }, rankingLength);
+  }
+
+  /** In this order, without those that are not public any more. */
+  async #cardsOf(storyIds: readonly string[]): Promise<StoryCard[]> {
+    if (storyIds.length === 0) return [];
+    const cards = await this.#parts.stories.cards(storyIds as readonly StoryId[]);
+    return storyIds.flatMap((id) => rowOf(cards, id as StoryId, (card) => card));
+  }
+
+  /** The stories of the pool that repeat what the page shows. */
+  #copiesOf(shown: ReadonlySet<string>, heads: ReadonlyMap<string, string>): string[] {
+    const clusters = new Set([...shown].map((id) => heads.get(id) ?? id));
+    return (this.#edition?.pool ?? [])
+      .filter(({ storyId, clusterHead }) => clusters.has(clusterHead) && !shown.has(storyId))
+      .map(({ storyId }) => storyId);
   }
 
   #candidate(storyId: StoryId): Candidate | undefined {

@@ -27,14 +27,21 @@ export class RelatedTable implements StoredRelated {
     ];
   }
 
+  async clusterHeads(storyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (storyIds.length === 0) return new Map();
+    const rows = await this.#databases.read
+      .selectFrom('analyses')
+      .select(['story_id', 'cluster_head'])
+      .where('story_id', 'in', storyIds)
+      .where('cluster_head', 'is not', null)
+      .execute();
+    return new Map(rows.map(({ story_id, cluster_head }) => [story_id, cluster_head!]));
+  }
+
   /** The first published story of those that are copies of one another; undefined where it stands alone or was not analysed. */
   async firstCopy(storyId: string): Promise<string | undefined> {
-    const row = await this.#databases.read
-      .selectFrom('analyses')
-      .select('cluster_head')
-      .where('story_id', '=', storyId)
-      .executeTakeFirst();
-    return row?.cluster_head && row.cluster_head !== storyId ? row.cluster_head : undefined;
+    const head = (await this.clusterHeads([storyId])).get(storyId);
+    return head === storyId ? undefined : head;
   }
 
   /** The story's hashed terms; an empty vector until it has been analysed. */

@@ -52,19 +52,25 @@ export class StoryTable implements StoryStore {
     const rows = await this.#databases.scan
       .selectFrom('stories')
       .leftJoin('sections', 'sections.id', 'stories.section_id')
+      .leftJoin('analyses', 'analyses.story_id', 'stories.id')
+      .leftJoin('stories as heads', (join) =>
+        join.onRef('heads.id', '=', 'cluster_head').onRef('heads.id', '!=', 'stories.id'),
+      )
       .select([
         'stories.id',
-        'status',
-        'headline',
-        'language',
-        'saved_at',
-        'first_published_at',
-        'scheduled_for',
+        'stories.status',
+        'stories.headline',
+        'stories.language',
+        'stories.saved_at',
+        'stories.first_published_at',
+        'stories.scheduled_for',
         'stories.path',
         'sections.name as section_name',
+        'heads.id as head_id',
+        'heads.first_published_at as head_published_at',
       ])
       .where('stories.id', 'in', this.#listed(filter, limit))
-      .orderBy('saved_at', 'desc')
+      .orderBy('stories.saved_at', 'desc')
       .orderBy('stories.id')
       .execute();
     return rows.map((row) => ({
@@ -77,6 +83,7 @@ export class StoryTable implements StoryStore {
       path: row.path,
       ...(row.first_published_at === null ? {} : { firstPublishedAt: row.first_published_at }),
       ...(row.scheduled_for === null ? {} : { scheduledFor: row.scheduled_for }),
+      ...(row.head_id === null ? {} : { copyOf: headOf(row.head_id, row.head_published_at) }),
     }));
   }
 
@@ -110,6 +117,11 @@ export class StoryTable implements StoryStore {
     return rows.map(({ id }) => id as StoryId);
   }
 }
+
+const headOf = (id: string, publishedAt: number | null): NonNullable<StoryLine['copyOf']> => ({
+  id: id as StoryId,
+  ...(publishedAt === null ? {} : { firstPublishedAt: publishedAt }),
+});
 
 /** As typed and in lower case: SQLite's lower() knows ASCII alone, and "École" shall find "École". */
 function holdsWords(words: string) {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../discovery/evaluation/metrics.js';
+import { seededRandom } from '../../../base/seeded-random.js';
 
 /** A source of chance of its own for each actor, so that each can be made again alone. */
 export interface Chance {

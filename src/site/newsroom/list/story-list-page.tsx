@@ -4,7 +4,7 @@ import type { Zone } from '../../../base/zone.js';
 import { type StoryId, type StoryStatus, storyStatuses } from '../../../newsroom/stories/story.js';
 import type { StoryFilter, StoryLine } from '../../../newsroom/stories/story-store.js';
 import { page } from '../layout.js';
-import { ShortTime } from '../newsroom-dates.js';
+import { ShortTime, shortTime } from '../newsroom-dates.js';
 import type { NewsroomDeps } from '../newsroom-deps.js';
 import type { NewsroomEnv } from '../session.js';
 import { statusMarks } from '../story/acts.js';
@@ -131,7 +131,7 @@ function StoryTable({ lines, zone }: { readonly lines: readonly StoryLine[]; rea
 }
 
 function Row({ line, zone }: { readonly line: StoryLine; readonly zone: Zone }) {
-  const { id, status, headline, language, sectionName, savedAt } = line;
+  const { id, status, headline, language, sectionName, savedAt, copyOf } = line;
   const out = outOf(line);
   return (
     <tr>
@@ -140,6 +140,7 @@ function Row({ line, zone }: { readonly line: StoryLine; readonly zone: Zone }) 
       </td>
       <th scope="row" class="col-headline">
         <a href={`/newsroom/stories/${id}`} lang={language} dir="auto">
+          {copyOf && <CopyMark copyOf={copyOf} zone={zone} />}
           {headline || 'No headline yet'}
         </a>
       </th>
@@ -152,6 +153,19 @@ function Row({ line, zone }: { readonly line: StoryLine; readonly zone: Zone }) 
     </tr>
   );
 }
+
+/** Before the headline, whose end may be cut off; with a direction of its own it leaves the headline's alone. */
+const CopyMark = ({
+  copyOf,
+  zone,
+}: {
+  readonly copyOf: NonNullable<StoryLine['copyOf']>;
+  readonly zone: Zone;
+}) => (
+  <span class="hint" lang="en" dir="ltr">
+    Copy{copyOf.firstPublishedAt !== undefined && `, first out ${shortTime(copyOf.firstPublishedAt, zone)}`} ·{' '}
+  </span>
+);
 
 /** When readers got it or will get it; the state beside it says which. */
 const outOf = ({ status, scheduledFor, firstPublishedAt }: StoryLine): Instant | undefined =>

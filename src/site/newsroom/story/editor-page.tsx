@@ -11,6 +11,7 @@ import type { Fault } from './accept-typed.js';
 import { ActBar } from './act-bar.js';
 import { type Change, ChangeFields } from './change-fields.js';
 import { type Clash, ClashTable } from './clash-table.js';
+import { firstOfCopies } from './copy-of.js';
 import { editorHref } from './editor-href.js';
 import { BylineFields, PictureFields, PlaceFields } from './fact-fields.js';
 import { type FormView, faultFinder } from './form-view.js';
@@ -42,12 +43,13 @@ export async function editorPage(
 ): Promise<Response> {
   const session = context.get('session');
   const { story, typed } = state;
-  const [sections, contributors, picture, counts, lead] = await Promise.all([
+  const [sections, contributors, picture, counts, lead, copied] = await Promise.all([
     deps.directory.sections(),
     deps.directory.contributors(),
     typed.mediaId === '' ? undefined : deps.media.find(typed.mediaId as MediaId),
     story?.status === 'published' ? deps.liveCounts?.(story.id) : undefined,
     deps.front.lead(),
+    story?.status === 'published' ? firstOfCopies(deps, story.id) : undefined,
   ]);
   const view: FormView = {
     story,
@@ -83,6 +85,7 @@ export async function editorPage(
             zone={zone}
             publicCounts={story?.status === 'published' ? deps.publicCounts?.(story.id) : undefined}
             liveCounts={counts}
+            copied={copied}
           />
           {story?.status === 'published' && (
             <ChangeFields change={state.change} session={session} faultOf={view.faultOf} />

@@ -4,11 +4,11 @@ import { mayDo } from '../../../newsroom/staff/permissions.js';
 import type { Story, StoryId } from '../../../newsroom/stories/story.js';
 import { pathTyped } from '../../../newsroom/stories/typed-address.js';
 import { page } from '../layout.js';
-import { shortTime } from '../newsroom-dates.js';
 import type { NewsroomDeps } from '../newsroom-deps.js';
 import { Done, Faults } from '../notices.js';
 import { readForm } from '../own-forms.js';
 import type { NewsroomEnv } from '../session.js';
+import { CopyOf, firstOfCopies } from './copy-of.js';
 import { editorHref } from './editor-href.js';
 import { type Choice, RelatedView, relatedHref } from './related-view.js';
 
@@ -72,17 +72,16 @@ async function show(
   status: 200 | 409 = 200,
 ): Promise<Response> {
   const session = context.get('session');
-  const [rows, choices, firstId] = await Promise.all([
+  const [rows, choices, first] = await Promise.all([
     deps.relatedRows(story.id),
     deps.related.of(story.id),
-    deps.firstCopy(story.id),
+    firstOfCopies(deps, story.id),
   ]);
   const found = async (ids: readonly StoryId[]) =>
     (await Promise.all(ids.map((id) => deps.stories.find(id)))).filter((each) => each !== undefined);
   const shown = new Set(rows.map(({ card }) => card.id));
   const hidden = await found(choices.pinned.filter((id) => !shown.has(id)));
   const excluded = await found(choices.excluded);
-  const first = firstId && (await deps.stories.find(firstId as StoryId));
   const { zone } = deps.paper();
   return page(context, deps, status, {
     title: 'Related',
@@ -95,17 +94,7 @@ async function show(
             {story.headline || 'No headline yet'}
           </a>
         </p>
-        {first && (
-          <p>
-            A copy of{' '}
-            <a href={editorHref(first)} lang={first.language} dir="auto">
-              {first.headline}
-            </a>
-            {first.firstPublishedAt !== undefined &&
-              `, first published ${shortTime(first.firstPublishedAt, zone)}`}
-            . Lists show one of the two.
-          </p>
-        )}
+        {first && <CopyOf first={first} zone={zone} />}
         {said.done && <Done>{said.done}</Done>}
         {said.fault && (
           <Faults heading="Nothing was changed" faults={[{ field: 'other', message: said.fault }]} />

@@ -5,6 +5,7 @@ import { formatCount } from '../../theme/dates.js';
 import { accessKey } from '../access-key.js';
 import { fullTime, shortTime } from '../newsroom-dates.js';
 import type { CountsAt } from '../newsroom-deps.js';
+import { CopyOf } from './copy-of.js';
 import { editorHref } from './editor-href.js';
 import { StatusMark } from './status-mark.js';
 
@@ -13,10 +14,12 @@ interface StateBoxProps {
   readonly zone: Zone;
   readonly publicCounts: CountsAt | undefined;
   readonly liveCounts: CountsAt | undefined;
+  /** What the story is a copy of. */
+  readonly copied: Story | undefined;
 }
 
 /** What the story is now, its instants, and the ways to its other pages. */
-export function StateBox({ story, zone, publicCounts, liveCounts }: StateBoxProps) {
+export function StateBox({ story, zone, publicCounts, liveCounts, copied }: StateBoxProps) {
   if (story === undefined) return null;
   const base = editorHref(story);
   return (
@@ -44,6 +47,7 @@ export function StateBox({ story, zone, publicCounts, liveCounts }: StateBoxProp
           </>
         )}
       </dl>
+      {copied && <CopyOf first={copied} zone={zone} />}
       <ul class="ways">
         <li>
           <a href={`${base}/preview`} {...accessKey('v')} target="_blank" rel="noopener">
