@@ -96,6 +96,21 @@ describe('a view that tells where its reader came from', () => {
     expect(Object.values(onQuay!)).not.toContain(readersOfFerry[0]!.reader_key);
   });
 
+  it('has the Related list of the story before made again once ten readers went on', async () => {
+    const asked = async () => {
+      const jobs = await site.databases.write.selectFrom('jobs').select(['kind', 'subject']).execute();
+      return jobs.filter(({ kind }) => kind === 'relate-near');
+    };
+    for (let reader = 0; reader < 10; reader += 1) {
+      expect(await asked()).toEqual([]);
+      site.time.address = `82.${reader}.0.7`;
+      await view(ferry);
+      await view(quay, { from: ferry.path });
+    }
+    expect(await asked()).toEqual([{ kind: 'relate-near', subject: ferry.id }]);
+    await site.databases.write.deleteFrom('jobs').where('kind', '=', 'relate-near').execute();
+  });
+
   it('never keeps the path', async () => {
     await view(ferry);
     await view(quay, { from: '/a-path-that-is-kept-nowhere' });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { dayMs } from '../../src/base/clock.js';
 import type { Databases } from '../../src/store/databases.js';
-import { addWays, sweepWays } from '../../src/store/tables/ways.js';
+import { addWays, askForGrown, sweepWays } from '../../src/store/tables/ways.js';
 import { onBothDatabases } from '../support/databases.js';
 
 const today = Date.UTC(2026, 4, 12);
@@ -24,7 +24,10 @@ onBothDatabases(
       follows,
     });
     const add = (...ways: ReturnType<typeof way>[]) =>
-      databases.write.transaction().execute((trx) => addWays(trx, ways, now));
+      databases.write
+        .transaction()
+        .execute((trx) => addWays(trx, ways))
+        .then((grown) => askForGrown(databases.write, grown, now));
     /** The stories whose lists wait, which then wait no longer. */
     const waiting = async () => {
       const rows = await databases.write

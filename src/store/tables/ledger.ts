@@ -16,11 +16,16 @@ import { pruneEvidence, sweep } from './aged-rows.js';
 import { addDwell, ascending, touchReaders, viewers } from './readers.js';
 import { addSlates } from './slates.js';
 import { standingStories } from './standing-stories.js';
-import { addWays, sweepWays } from './ways.js';
+import { addWays, askForGrown, sweepWays } from './ways.js';
 
 /** `writer` names this run of this process: each keeps a sketch of its own, merged when it is read. */
 export const ledgerStore = (databases: Databases, writer: string): LedgerStore => ({
-  settle: (events, zone) => databases.runWrite('settleEvents', { events, zone, writer }),
+  async settle(events, zone) {
+    const { bookings, grown } = await databases.runWrite('settleEvents', { events, zone, writer });
+    const at = Math.max(...events.map(({ receivedAt }) => receivedAt));
+    await askForGrown(databases.write, grown, at);
+    return bookings;
+  },
 
   async prune({ fineTallies, ids, evidence }) {
     const { write } = databases;
@@ -41,10 +46,20 @@ export async function settleEvents(
   database: Kysely<Schema>,
   { events, zone, writer }: SettleInput,
   dialect: Pick<StoreDialect, 'lockErasures'>,
-): Promise<readonly Booking[]> {
+): Promise<Settled> {
   await dialect.lockErasures(database, 'shared');
-  const settled = await settleBatch(inLedger(database, writer), events, bookOf(zone));
-  return settled.map(({ event: _, isFollow: __, ...booking }) => booking);
+  const grown = new Set<string>();
+  const settled = await settleBatch(inLedger(database, writer, grown), events, bookOf(zone));
+  return {
+    bookings: settled.map(({ event: _, isFollow: __, ...booking }) => booking),
+    grown: [...grown],
+  };
+}
+
+interface Settled {
+  readonly bookings: readonly Booking[];
+  /** Stories whose Related lists are to be made again for what readers went on to. */
+  readonly grown: readonly string[];
 }
 
 interface SettleInput {
@@ -62,7 +77,7 @@ function bookOf(zone: Zone): ReturnType<typeof hourBook> {
   return book;
 }
 
-const inLedger = (database: Kysely<Schema>, writer: string): LedgerTransaction => ({
+const inLedger = (database: Kysely<Schema>, writer: string, grown: Set<string>): LedgerTransaction => ({
   openFrom: () => openFrom(database),
   standing: (storyIds) => standingStories(database, storyIds),
   claimIds: (ids, receivedAt) => claimIds(database, ids, receivedAt),
@@ -72,6 +87,8 @@ const inLedger = (database: Kysely<Schema>, writer: string): LedgerTransaction =
   async write(events, tallies) {
     await appendEvidence(database, events);
     await addTallies(database, tallies);
+    if (tallies.follows.length > 0)
+      for (const storyId of await addWays(database, tallies.follows)) grown.add(storyId);
   },
   mergeSketch: (day, sketch) => mergeSketch(database, writer, day, sketch),
 });
@@ -149,7 +166,6 @@ async function addTallies(database: Kysely<Schema>, tallies: BatchTallies): Prom
       on conflict (starts_at, story_id) do update set
         valid_views = fine_tallies.valid_views + excluded.valid_views`.execute(database);
   if (tallies.lists.length > 0) await addLists(database, tallies);
-  if (tallies.follows.length > 0) await addWays(database, tallies.follows, tallies.changedAt);
   if (tallies.slates.length > 0) await addSlates(database, tallies.slates);
 }
 

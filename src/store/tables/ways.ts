@@ -9,12 +9,14 @@ import { letWait } from './relate-jobs.js';
 
 const key = ['from_story_id', 'to_story_id', 'day_starts_at'];
 
-/** Adds to the sums of ways from story to story; a Related list in which one of them begins to count, or has doubled, is made again. */
+/**
+ * Adds to the sums of ways from story to story. Returns the stories whose Related lists are to be made again, since one of
+ * their ways begins to count or has doubled.
+ */
 export async function addWays(
   database: Kysely<Schema>,
   follows: BatchTallies['follows'],
-  at: number,
-): Promise<void> {
+): Promise<readonly string[]> {
   const rows = follows.map((way) => [way.fromStoryId, way.toStoryId, way.dayStartsAt, way.follows]);
   await sql`
     insert into follow_tallies (from_story_id, to_story_id, day_starts_at, follows)
@@ -33,7 +35,19 @@ export async function addWays(
   const grown = sums.filter(
     ({ follows: sum, added }) => stepsOf(Number(sum)) > stepsOf(Number(sum) - Number(added)),
   );
-  await letWait(database, 'near', [...new Set(grown.map((way) => way.from_story_id))], at);
+  return [...new Set(grown.map((way) => way.from_story_id))];
+}
+
+/**
+ * After the transaction that counted, and one by one: whoever makes lists holds many of these rows, and nobody who counts may
+ * wait for them with rows of their own. What cannot be asked for is asked for at the next doubling.
+ */
+export async function askForGrown(
+  database: Kysely<Schema>,
+  storyIds: readonly string[],
+  at: number,
+): Promise<void> {
+  for (const storyId of storyIds) await letWait(database, 'near', [storyId], at).catch(() => undefined);
 }
 
 /** Deletes the sums of days before; lists that they were in are made again without them. */
