@@ -8,7 +8,8 @@ import {
   parseEdition,
   serialiseEdition,
 } from '../discovery/edition.js';
-import { type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
+import { freshnessOf } from '../discovery/ranking/setting.js';
+import { firstToldAt, type StoryFacts, slotMs, slotOf, type Tally } from '../discovery/ranking/tally.js';
 import type { ViewCounts } from '../discovery/ranking/view-counts.js';
 import type { PoolFacts } from '../discovery/recommendation/build-pool.js';
 import { byLanguage } from '../discovery/recommendation/own-language.js';
@@ -47,6 +48,8 @@ export class EditionBuilder {
   /** When it was last looked whether an Edition is worth making, by this process. */
   #lookedAt: Instant | undefined;
   readonly #surges = new SurgeWatch();
+  #facts: ReadonlyMap<string, StoryFacts> = new Map();
+  #restsUntil: Instant = 0;
 
   constructor(parts: BuildEditionParts) {
     this.#parts = parts;
@@ -61,8 +64,15 @@ export class EditionBuilder {
     const lastLook = this.#lookedAt ?? this.#last?.builtAt ?? 0;
     const sinceLast = now < lastLook ? usualMs : now - lastLook;
     if (sinceLast < soonestMs) return undefined;
+    if (now < this.#restsUntil && now > this.#restsUntil - soonestMs) return undefined;
     if (sinceLast < usualMs && !this.#isBlank() && !(await this.#isSurge(now))) return undefined;
-    return this.#build(now);
+    try {
+      return await this.#build(now);
+    } catch (error) {
+      // Such as a full disk: it is there a moment later too.
+      this.#restsUntil = now + soonestMs;
+      throw error;
+    }
   }
 
   async #takeLatest(): Promise<void> {
@@ -77,7 +87,12 @@ export class EditionBuilder {
 
   async #isSurge(now: Instant): Promise<boolean> {
     const tallies = await this.#parts.numbers.fiveMinuteTallies(this.#surges.since(now));
-    return this.#surges.isSurge(tallies, this.#last?.rankings.site.now.stories[0]?.score ?? 0);
+    const { setting } = this.#memory.views;
+    const freshness = (storyId: string) => {
+      const facts = this.#facts.get(storyId);
+      return facts === undefined ? 1 : freshnessOf(setting, now - firstToldAt(facts));
+    };
+    return this.#surges.isSurge(tallies, this.#last?.rankings.site.now.stories[0]?.score ?? 0, freshness);
   }
 
   async #build(now: Instant): Promise<Edition | undefined> {
@@ -87,11 +102,13 @@ export class EditionBuilder {
     await this.#memory.learnSlates(now);
     const { slates, views: counted } = this.#memory;
     const closedFrom = counted.through ?? now - 2 * dayMs;
-    const tallies = await numbers.fiveMinuteTallies(slotOf(closedFrom));
+    // After a clock was set back it may have been through with the running slot.
+    const tallies = await numbers.fiveMinuteTallies(Math.min(slotOf(closedFrom), slotOf(now)));
     const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
       ...this.#readIds(tallies, now),
     ]);
     const facts = factsOf(stories);
+    this.#facts = facts;
     counted.add(
       tallies.filter(({ startsAt }) => startsAt + slotMs <= now),
       facts,
@@ -200,7 +217,11 @@ const analysedIn = ({ pool }: Pick<Edition, 'pool'>): number =>
 /** A page lists stories of its own language, wherever in the pool they stand. */
 const firstOfEachLanguage = (pool: Edition['pool']): string[] =>
   byLanguage(pool)
-    .map((own) => String(own.slice(0, 30).map(({ storyId, language }) => `${storyId} ${language}`)))
+    .map((own) =>
+      String(
+        own.slice(0, 30).map(({ storyId, clusterHead, language }) => `${storyId} ${clusterHead} ${language}`),
+      ),
+    )
     .sort();
 
 /** Scores fade all the time; an Edition is only worth making when what readers see differs. */

@@ -81,6 +81,9 @@ export class RelateMemory {
       analyses.push(kept);
       for (const member of this.#duplicates.clusterOf(id)) clustered.add(member);
     }
+    // Who was in a cluster with one that left it may be in another now, and with others.
+    for (const id of [...clustered])
+      for (const member of this.#duplicates.clusterOf(id)) clustered.add(member);
     const clusterHeads = new Map([...clustered].map((id) => [id, this.#duplicates.headOf(id)]));
     return { analyses, clusterHeads };
   }

@@ -23,11 +23,15 @@ export class SurgeWatch {
     this.#seen = sumsOf(tallies.filter(({ startsAt }) => startsAt >= slotOf(now)));
   }
 
-  /** `first` is the score of the ranking's first story, in decayed views. */
-  isSurge(tallies: readonly Tally[], first: number): boolean {
-    const enough = Math.max(leastViews, first * shareOfFirst);
-    for (const [storyId, views] of sumsOf(tallies))
-      if (views - (this.#seen.get(storyId) ?? 0) >= enough) return true;
+  /**
+   * `first` is the score of the ranking's first story; `freshness` what age leaves of a story's views in such a score
+   * (ranking/setting.ts), so that what is read all the time is no surge because it is old.
+   */
+  isSurge(tallies: readonly Tally[], first: number, freshness: (storyId: string) => number): boolean {
+    for (const [storyId, views] of sumsOf(tallies)) {
+      const gained = views - (this.#seen.get(storyId) ?? 0);
+      if (gained >= leastViews && gained * freshness(storyId) >= first * shareOfFirst) return true;
+    }
     return false;
   }
 }

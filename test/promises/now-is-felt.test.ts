@@ -195,6 +195,21 @@ it('where nothing happens lists are not made over and over', async () => {
   expect(looked).toBeLessThanOrEqual(1);
 });
 
+it('where they cannot be kept lists are not made over and over', async () => {
+  await usualMinutes();
+  let tried = 0;
+  editions.keep = async () => {
+    tried += 1;
+    throw new Error('the disk is full');
+  };
+  for (let tick = 0; tick < 120; tick += 1) {
+    counting.time.now += secondMs / 2;
+    await builder.buildIfDue().catch(() => undefined);
+  }
+  expect(tried).toBeGreaterThan(1);
+  expect(tried).toBeLessThanOrEqual(7);
+});
+
 describe('a flood', () => {
   const browsers = (index: number) => ({
     agent: firefox.replaceAll('147', String(120 + (index % 28))),

@@ -36,7 +36,8 @@ onBothDatabases(
         .execute();
       return rows.map(({ kind, subject, run_at }) => [kind, subject, run_at]);
     };
-    const asked = [['relate-near', 'ferry', now]];
+    /** Not before what was counted is durable. */
+    const asked = [['relate-near', 'ferry', now + 10_000]];
 
     it('asks for the list of its first story from ten readers on, and at each doubling', async () => {
       const steps: number[] = [];
@@ -57,13 +58,42 @@ onBothDatabases(
     });
 
     it('asks for the list once more when it is deleted', async () => {
-      await add(way(3, { dayStartsAt: today - dayMs }), way(3));
+      await add(
+        way(7, { dayStartsAt: today - dayMs }),
+        way(3),
+        way(3, { to: 'pier', dayStartsAt: today - dayMs }),
+      );
+      expect(await waiting()).toEqual(asked);
       await sweepWays(databases, today - dayMs, now);
       expect(await waiting()).toEqual([]);
       await sweepWays(databases, today, now);
       expect(await waiting()).toEqual(asked);
       const left = await databases.read.selectFrom('follow_tallies').select('follows').execute();
       expect(left).toEqual([{ follows: 3 }]);
+    });
+
+    it('that never counted is deleted without asking for a list', async () => {
+      await add(way(9, { dayStartsAt: today - dayMs }));
+      await sweepWays(databases, today, now);
+      expect(await waiting()).toEqual([]);
+    });
+
+    it('asks once more for a list that is being made, and leaves one that waits its turn', async () => {
+      await add(way(10));
+      await databases.write
+        .updateTable('jobs')
+        .set({ run_at: now - 5000, claimed_until: 0 })
+        .execute();
+      await add(way(10));
+      expect(await waiting()).toEqual([['relate-near', 'ferry', now - 5000]]);
+      await add(way(20));
+      await databases.write
+        .updateTable('jobs')
+        .set({ run_at: now - 5000, claimed_until: now + dayMs })
+        .execute();
+      await add(way(40));
+      const [job] = await databases.read.selectFrom('jobs').selectAll().execute();
+      expect(job).toMatchObject({ run_at: now + 10_000, claimed_until: 0 });
     });
   },
 );

@@ -14,7 +14,7 @@ export interface DrawnTally extends SlateTally {
 export interface OwnListLog {
   /** All of it, by slot, oldest first, read a piece at a time. */
   tallies(): AsyncIterable<DrawnTally>;
-  /** First publication of these stories; one that is not known has none. */
+  /** First publication of these stories, of a copy that of the first of its cluster; one that is not known has none. */
   publishedAt(storyIds: readonly string[]): Promise<ReadonlyMap<string, Instant>>;
 }
 

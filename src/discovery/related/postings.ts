@@ -12,6 +12,21 @@ export const weightOfPosting = (posting: number): number => (posting & 63) / wei
 /** Chunk sizes double from 4 to 512: a rare word costs 20 bytes, a common one wastes little. */
 const chunkItems = (index: number): number => Math.min(4 << Math.min(index, 7), 512);
 
+/** How many postings there are in the first `chunks` chunks of a list, all of them full. */
+const itemsBefore = (chunks: number): number => {
+  const doubling = Math.min(chunks, 7);
+  return 4 * (2 ** doubling - 1) + 512 * (chunks - doubling);
+};
+
+/** Where a list is being read. */
+export interface PostingCursor {
+  chunk: number;
+  chunkIndex: number;
+  /** Postings of this chunk that are still to be read, and of the whole list. */
+  inChunk: number;
+  left: number;
+}
+
 /**
  * Posting lists by term: append to one, read one newest first. All lists share paged memory; a chunk begins with the
  * place of the chunk before it, so that reading backwards in time needs no index.
@@ -32,26 +47,41 @@ export class Postings {
     this.#used[term] = used + 1;
   }
 
-  /** Adds `gain · weight` to each story of the term, the newest first, at most `limit`; returns how many were read. */
-  accumulate(term: number, gain: number, into: Float32Array, limit: number): number {
-    let chunk = this.#newestChunk[term] ?? 0;
-    let chunkIndex = (this.#chunks[term] ?? 0) - 1;
-    let inChunk = this.#used[term] ?? 0;
+  /** Reads a term's list from the newest posting on, at most `limit` of them. */
+  cursor(term: number, limit: number): PostingCursor {
+    const chunks = this.#chunks[term] ?? 0;
+    const inChunk = this.#used[term] ?? 0;
+    const left = Math.min(limit, chunks === 0 ? 0 : itemsBefore(chunks - 1) + inChunk);
+    return { chunk: this.#newestChunk[term] ?? 0, chunkIndex: chunks - 1, inChunk, left };
+  }
+
+  /**
+   * Adds `gain · weight` to each story from slot `first` on, at its place after `first`. The cursor then stands at the next
+   * older one: who works through blocks of slots, the newest first, keeps what is added to in the processor's cache.
+   */
+  accumulate(cursor: PostingCursor, gain: number, first: number, into: Float32Array): void {
     const gainPerStep = gain / weightSteps;
-    let read = 0;
-    while (chunkIndex >= 0 && read < limit) {
-      const page = this.#items.pageOf(chunk);
-      const first = this.#items.offsetOf(chunk) + 1;
-      for (let at = first + inChunk - 1; at >= first; at -= 1) {
+    while (cursor.left > 0) {
+      const page = this.#items.pageOf(cursor.chunk);
+      const start = this.#items.offsetOf(cursor.chunk) + 1;
+      const newest = start + cursor.inChunk - 1;
+      const end = Math.max(start, newest - cursor.left + 1);
+      let at = newest;
+      for (; at >= end; at -= 1) {
         const posting = page[at]!;
-        into[posting >>> weightBits]! += gainPerStep * (posting & 63);
+        const place = (posting >>> weightBits) - first;
+        if (place < 0) break;
+        into[place]! += gainPerStep * (posting & 63);
       }
-      read += inChunk;
-      chunk = page[first - 1]!;
-      chunkIndex -= 1;
-      inChunk = chunkIndex >= 0 ? chunkItems(chunkIndex) : 0;
+      cursor.left -= newest - at;
+      cursor.inChunk -= newest - at;
+      if (at >= end) return;
+      if (cursor.left > 0) {
+        cursor.chunk = page[start - 1]!;
+        cursor.chunkIndex -= 1;
+        cursor.inChunk = chunkItems(cursor.chunkIndex);
+      }
     }
-    return read;
   }
 
   get bytes(): number {

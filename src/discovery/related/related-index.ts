@@ -4,7 +4,6 @@ import { Archive } from './archive.js';
 import type { Candidate } from './candidate.js';
 import { evidenceFinder } from './evidence.js';
 import { followedBy, withFollowed } from './followed.js';
-import { grown } from './growing-array.js';
 import { poolFor } from './pool.js';
 import { PoolScorer, type ScoreParts } from './pool-scorer.js';
 import { type QueryVector, queryVector } from './query-vector.js';
@@ -26,7 +25,6 @@ export interface ScoreOptions {
  */
 export class RelatedIndex {
   #archive = new Archive(new Vocabulary());
-  #sums: Float32Array = new Float32Array(0);
   readonly #space = new TermSpace();
   readonly #scorer = new PoolScorer();
 
@@ -36,7 +34,7 @@ export class RelatedIndex {
 
   /** Estimated memory in bytes: exact for the typed arrays, by rule of thumb for V8's maps and strings. */
   get bytes(): number {
-    return this.#archive.bytes + this.#space.bytes + this.#scorer.bytes + this.#sums.byteLength;
+    return this.#archive.bytes + this.#space.bytes + this.#scorer.bytes;
   }
 
   get bytesPerStory(): number {
@@ -130,8 +128,7 @@ export class RelatedIndex {
   }
 
   #poolWithFollowed(story: AnalysedStory, query: QueryVector, followed: ScoreOptions['followed']): number[] {
-    this.#sums = grown(this.#sums, this.#archive.slots);
-    const pool = poolFor(query, this.#archive, this.#sums, this.#archive.slotOf(story.id));
+    const pool = poolFor(query, this.#archive, this.#archive.slotOf(story.id));
     const known = new Set(pool);
     for (const id of followed?.keys() ?? []) {
       const slot = this.#archive.slotOf(id);

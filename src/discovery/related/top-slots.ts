@@ -1,31 +1,47 @@
 /**
- * The `count` slots with the highest value over norm above 0, highest first; of equals the later slot, the newer story.
- * One loop over typed arrays without calls: it runs over the whole archive for each story that asks.
+ * The `most` slots with the highest value over norm above 0, highest first, equals by the later slot, the newer story;
+ * which of equals is the last that is taken is left open.
  */
-export function topSlots(values: Float32Array, norms: Float32Array, slots: number, count: number): number[] {
-  const heapSlots: number[] = [];
-  const heapValues: number[] = [];
-  let least = 0;
-  for (let slot = 0; slot < slots; slot += 1) {
-    // Once the list is full hardly a slot gets past this line: no division, and a branch that goes one way.
-    if (values[slot]! < least * norms[slot]!) continue;
-    const value = values[slot]! / norms[slot]!;
-    if (value <= 0 || value < least) continue;
-    if (heapSlots.length < count) {
-      heapSlots.push(slot);
-      heapValues.push(value);
-      siftUp(heapValues, heapSlots);
-    } else {
-      heapSlots[0] = slot;
-      heapValues[0] = value;
-      siftDown(heapValues, heapSlots);
-    }
-    if (heapSlots.length === count) least = heapValues[0]!;
+export class TopSlots {
+  readonly #most: number;
+  readonly #slots: number[] = [];
+  readonly #values: number[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
   }
-  return heapSlots
-    .map((slot, at) => [slot, heapValues[at]!] as const)
-    .sort((a, b) => b[1] - a[1] || b[0] - a[0])
-    .map(([slot]) => slot);
+
+  /** Looks at `count` slots from `first` on, whose values begin at 0. One loop without calls: all slots go through it for each story that asks. */
+  take(values: Float32Array, norms: Float32Array, first: number, count: number): void {
+    let least = this.#slots.length === this.#most ? this.#values[0]! : 0;
+    for (let place = 0; place < count; place += 1) {
+      // Once the list is full hardly a slot gets past this line: no division, and a branch that goes one way.
+      if (values[place]! < least * norms[first + place]!) continue;
+      const value = values[place]! / norms[first + place]!;
+      if (value <= 0 || value < least) continue;
+      this.#push(first + place, value);
+      if (this.#slots.length === this.#most) least = this.#values[0]!;
+    }
+  }
+
+  slots(): number[] {
+    return this.#slots
+      .map((slot, at) => [slot, this.#values[at]!] as const)
+      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+      .map(([slot]) => slot);
+  }
+
+  #push(slot: number, value: number): void {
+    if (this.#slots.length < this.#most) {
+      this.#slots.push(slot);
+      this.#values.push(value);
+      siftUp(this.#values, this.#slots);
+    } else {
+      this.#slots[0] = slot;
+      this.#values[0] = value;
+      siftDown(this.#values, this.#slots);
+    }
+  }
 }
 
 function siftUp(values: number[], slots: number[]): void {

@@ -105,10 +105,17 @@ describe('the Recommendation of a page', () => {
 });
 
 describe('the newest stories, where nothing was read', () => {
-  it('are those of the Edition, one of each cluster', async () => {
-    const lists = listsOf({ count: 4, heads: new Map([[ids[0]!, ids[2]!]]) });
-    const { kind, rows } = (await lists.forFront()).ranking;
-    expect([kind, ...rows.map(({ card }) => card.id)]).toEqual(['newest', ids[1], ids[2], ids[3]]);
+  it('are those of the Edition, one of each cluster, and on a quiet paper older ones after them', async () => {
+    const heads = new Map([
+      [ids[0]!, ids[2]!],
+      [ids[5]!, ids[6]!],
+    ]);
+    const { kind, rows } = (await listsOf({ count: 4, heads }).forFront()).ranking;
+    // Of the eight latest, 0 is a copy of 2, and 6 one of 5.
+    expect([kind, ...rows.map(({ card }) => card.id)]).toEqual([
+      'newest',
+      ...[1, 2, 3, 4, 5, 7].map((at) => ids[at]),
+    ]);
   });
 
   it('are the latest before the Edition knows any', async () => {

@@ -159,11 +159,18 @@ export class EditionLists implements ListsForPages {
     };
   }
 
-  /** Of the Edition, which lists one of each cluster; before there is one, or a date, whatever is there. */
+  /** Of the Edition, which lists one of each cluster; on a quiet paper it knows too few, and older ones follow. */
   async #newest(sectionPath: string, list: EditionRanking | undefined): Promise<readonly StoryCard[]> {
     const cards = await this.#cardsOf((list?.stories ?? []).map(({ storyId }) => storyId));
-    if (cards.length > 0 || sectionPath !== '') return cards;
-    return this.#parts.stories.latest({ kind: 'site' }, rankingLength);
+    if (cards.length >= rankingLength || sectionPath !== '') return cards;
+    const latest = await this.#parts.stories.latest({ kind: 'site' }, 3 * rankingLength);
+    const heads = await this.#parts.related.clusterHeads([...cards, ...latest].map(({ id }) => id));
+    const taken = new Set(cards.map(({ id }) => heads.get(id) ?? id));
+    const further = latest.filter(({ id }) => {
+      const head = heads.get(id) ?? id;
+      return !taken.has(head) && taken.add(head);
+    });
+    return [...cards, ...further].slice(0, rankingLength);
   }
 
   /** In this order, without those that are not public any more. */
@@ -244,7 +251,8 @@ function changedLists(before: Edition | undefined, after: Edition): string[] {
   const pool = (edition: Edition | undefined) =>
     listDigest(
       (edition?.pool ?? []).map(
-        ({ storyId, language, vector }) => `${storyId} ${language} ${vector.buckets.length}`,
+        ({ storyId, clusterHead, language, vector }) =>
+          `${storyId} ${clusterHead} ${language} ${vector.buckets.length}`,
       ),
     );
   if (pool(before) !== pool(after)) tags.push(recommendationTag);

@@ -36,10 +36,10 @@ export async function sweep(
   databases: Pick<Databases, 'scan' | 'write'>,
   { table, key, startsAt }: AgedTable,
   before: number,
-  onDeleted: (keys: readonly Key[]) => Promise<void> = async () => {},
+  beforeDeleting: (keys: readonly Key[]) => Promise<void> = async () => {},
 ): Promise<void> {
   for await (const keys of keysWhere(databases, { table, key }, sql`${sql.ref(startsAt)} < ${before}`)) {
+    await beforeDeleting(keys);
     await sql`delete from ${sql.table(table)} where ${isOneOf(key, keys)}`.execute(databases.write);
-    await onDeleted(keys);
   }
 }

@@ -22,8 +22,7 @@ import { addWays, askForGrown, sweepWays } from './ways.js';
 export const ledgerStore = (databases: Databases, writer: string): LedgerStore => ({
   async settle(events, zone) {
     const { bookings, grown } = await databases.runWrite('settleEvents', { events, zone, writer });
-    const at = Math.max(...events.map(({ receivedAt }) => receivedAt));
-    await askForGrown(databases.write, grown, at);
+    await askForGrown(databases.write, grown, Math.max(...events.map(({ receivedAt }) => receivedAt)));
     return bookings;
   },
 

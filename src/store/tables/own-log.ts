@@ -17,11 +17,14 @@ export const ownListLog = ({ scan }: Pick<Databases, 'scan'>): OwnListLog => ({
     for (let from = 0; from < storyIds.length; from += idsAtOnce) {
       const rows = await scan
         .selectFrom('stories')
-        .select(['id', 'first_published_at'])
-        .where('id', 'in', storyIds.slice(from, from + idsAtOnce))
-        .where('first_published_at', 'is not', null)
+        .leftJoin('analyses', 'analyses.story_id', 'stories.id')
+        .leftJoin('stories as heads', 'heads.id', 'cluster_head')
+        .select(['stories.id', 'stories.first_published_at', 'heads.first_published_at as head_published_at'])
+        .where('stories.id', 'in', storyIds.slice(from, from + idsAtOnce))
+        .where('stories.first_published_at', 'is not', null)
         .execute();
-      for (const { id, first_published_at } of rows) found.set(id, first_published_at!);
+      for (const { id, first_published_at, head_published_at } of rows)
+        found.set(id, Math.min(first_published_at!, head_published_at ?? first_published_at!));
     }
     return found;
   },

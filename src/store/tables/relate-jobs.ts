@@ -20,18 +20,28 @@ export async function askForRelated(trx: Transaction<Schema>, storyId: string, a
     .execute();
 }
 
-/** Those that wait already keep their turn. */
+/**
+ * Those that wait already keep their turn; one that is being made wants to be made once more. In order, so that two who ask
+ * for the same do not wait for each other.
+ */
 export async function letWait(
   trx: Kysely<Schema>,
   reason: RelateReason,
   storyIds: readonly string[],
   at: number,
 ): Promise<void> {
-  for (let from = 0; from < storyIds.length; from += rowsAtOnce)
+  const ordered = storyIds.toSorted();
+  for (let from = 0; from < ordered.length; from += rowsAtOnce)
     await trx
       .insertInto('jobs')
-      .values(storyIds.slice(from, from + rowsAtOnce).map((id) => jobOf(reason, id, at)))
-      .onConflict((conflict) => conflict.columns(['kind', 'subject']).doNothing())
+      .values(ordered.slice(from, from + rowsAtOnce).map((id) => jobOf(reason, id, at)))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'subject'])
+          .doUpdateSet({ run_at: at, claimed_until: 0 })
+          .where('jobs.claimed_until', '>', 0)
+          .where('jobs.run_at', '<', at),
+      )
       .execute();
 }
 

@@ -45,21 +45,41 @@ export async function addWays(
 export async function askForGrown(
   database: Kysely<Schema>,
   storyIds: readonly string[],
-  at: number,
+  receivedAt: number,
 ): Promise<void> {
-  for (const storyId of storyIds) await letWait(database, 'near', [storyId], at).catch(() => undefined);
+  for (const storyId of storyIds)
+    await letWait(database, 'near', [storyId], receivedAt + durableMs).catch(() => undefined);
 }
 
-/** Deletes the sums of days before; lists that they were in are made again without them. */
+/** Deletes the sums of days before; lists in which they counted are made again without them. */
 export function sweepWays(
   databases: Pick<Databases, 'scan' | 'write'>,
   before: number,
   at: number,
 ): Promise<void> {
-  return sweep(databases, { table: 'follow_tallies', key, startsAt: 'day_starts_at' }, before, (keys) =>
-    letWait(databases.write, 'near', [...new Set(keys.map(([from]) => String(from)))], at),
-  );
+  const aged = { table: 'follow_tallies', key, startsAt: 'day_starts_at' } as const;
+  return sweep(databases, aged, before, async (keys) => {
+    const { rows } = await sql<{ from_story_id: string; follows: number; gone: number }>`
+      select from_story_id, cast(sum(follows) as bigint) as follows,
+        cast(sum(case when day_starts_at < ${before} then follows else 0 end) as bigint) as gone
+      from follow_tallies
+      where (from_story_id, to_story_id) in (select ${textAt(0)}, ${textAt(1)} from ${jsonRows(keys)})
+      group by from_story_id, to_story_id`.execute(databases.scan);
+    const changed = rows.filter(
+      ({ follows, gone }) => stepsOf(Number(follows)) !== stepsOf(Number(follows) - Number(gone)),
+    );
+    // Asked for before they are deleted, for when they have been: a process that ends in between asks once more.
+    await letWait(
+      databases.write,
+      'near',
+      [...new Set(changed.map((way) => way.from_story_id))],
+      at + durableMs,
+    );
+  });
 }
+
+/** What was received, or is being deleted, is durable by then: a list that was read before does not pass for one made after. */
+const durableMs = 10_000;
 
 /** 0 for a sum that counts as none in Related, 1 for the least that counts, one more with each doubling. */
 const stepsOf = (sum: number): number =>
