@@ -30,14 +30,16 @@ type Reasoned = Candidate & { readonly reason: Reason };
 /**
  * The list as it is shown: re-ranks scored candidates (best first, as `RelatedIndex.score` gives them). What has no
  * reason or too little score is left out, copies collapse to the one that was published first (where that is unknown or
- * would not be listed itself, to the best scored one), a copy of the story itself is never listed, and the rest is chosen one by one for relevance and against repetition. May be short or empty.
+ * would not be listed itself, to the best scored one), a copy of the story itself is never listed, and the rest is chosen
+ * one by one for relevance and against repetition. May be short or empty.
  */
 export function relatedList(
   story: AnalysedStory,
   candidates: readonly Candidate[],
   options: ListOptions,
 ): RelatedEntry[] {
-  const left = oneOfEachCluster(withReasons(story, openTo(story.id, candidates, options), options), options);
+  const open = openTo(story.id, candidates, options);
+  const left = oneOfEachCluster(withReasons(story, open, options), open, options);
   const chosen: Reasoned[] = [];
   const length = options.length ?? listWeights.length;
   /** Highest cosine of each candidate to one already chosen, and how many of its thread are. */
@@ -92,13 +94,19 @@ function openTo(
   return candidates.slice(0, listWeights.considered).filter(({ id }) => !taken.has(clusterOf(id)));
 }
 
-/** Of copies without dates any may be the source. */
-function oneOfEachCluster(entries: readonly Reasoned[], { clusterOf = (id) => id }: ListOptions): Reasoned[] {
+/** The source where dates tell which it is; of copies without dates any may be, and the best scored stands for all. */
+function oneOfEachCluster(
+  entries: readonly Reasoned[],
+  open: readonly Candidate[],
+  { clusterOf = (id) => id }: ListOptions,
+): Reasoned[] {
+  const best = new Map<string, string>();
+  for (const { id } of open) if (!best.has(clusterOf(id))) best.set(clusterOf(id), id);
   const listed = new Map<string, Reasoned>();
   for (const entry of entries) {
     const cluster = clusterOf(entry.id);
     const isSource = entry.id === cluster && entry.publishedAt !== undefined;
-    if (isSource || !listed.has(cluster)) listed.set(cluster, entry);
+    if (isSource || entry.id === best.get(cluster)) listed.set(cluster, entry);
   }
   return [...listed.values()];
 }
