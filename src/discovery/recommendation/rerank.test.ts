@@ -9,7 +9,7 @@ import { fullPoolFile, fullProfile } from './full-pool.fixture.js';
 import { hash32 } from './hashing.js';
 import { decodePool, encodePool, type PoolStory } from './pool-file.js';
 import { addRead, closeness, emptyProfile, interestsOf, type Profile } from './profile.js';
-import { rerank, tasteOf } from './rerank.js';
+import { rehearse, rerank, tasteOf } from './rerank.js';
 import { storyVector } from './story-vector.js';
 import { weights } from './weights.js';
 
@@ -51,6 +51,20 @@ describe('rerank', () => {
     const isShown = (path: string) => path === '/2026/01/council-1';
     const picks = rerank(pool, tasteOf(read, now), { ...options, isShown });
     expect(pathsOf(picks)).toEqual(['/2026/01/sailing-2']);
+  });
+
+  it('makes the same list after a rehearsal, which asks the page of no story', () => {
+    const whole = decodePool(fullPoolFile);
+    const taste = tasteOf(fullProfile, now);
+    const before = pathsOf(rerank(whole, taste, options));
+    const asked: string[] = [];
+    const isShown = (path: string) => asked.push(path) < 0;
+    rehearse(fullProfile, taste, { ...options, isShown });
+    // As far as a list is long, and of paths that are no story's.
+    expect(asked).toHaveLength(options.length);
+    expect(asked.filter((path) => before.includes(path))).toEqual([]);
+    expect(pathsOf(rerank(whole, taste, options))).toEqual(before);
+    rehearse(emptyProfile, tasteOf(emptyProfile, now), options);
   });
 
   describe('in a paper of several languages', () => {
