@@ -121,7 +121,10 @@ export function fitHeadlines(rows: readonly HeadlineRow[]): FittedWeight[] {
   return fitted(['profile', 'words'], choices);
 }
 
-const eachClick = (features: readonly (readonly number[])[], clicked: readonly boolean[]): Choice[] => {
+export const eachClick = (
+  features: readonly (readonly number[])[],
+  clicked: readonly boolean[],
+): Choice[] => {
   const passedOver = features.filter((_, at) => !clicked[at]);
   if (passedOver.length === 0) return [];
   return features.filter((_, at) => clicked[at]).map((own) => ({ options: [own, ...passedOver], chosen: 0 }));
