@@ -73,7 +73,10 @@ function* figuresAt(
     const start = cpuMs();
     const candidates = index.score(fresh, { limit: listWeights.considered });
     const scored = cpuMs();
-    relatedList(fresh, candidates, { similarity: (a, b) => index.similarity(a, b) });
+    relatedList(fresh, candidates, {
+      similarity: (a, b) => index.similarity(a, b),
+      length: listWeights.kept,
+    });
     listMs.push(cpuMs() - scored);
     scoreMs.push(scored - start);
     index.add(fresh);

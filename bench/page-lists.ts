@@ -10,7 +10,8 @@ import { slotMs, slotOf, type Tally } from '../src/discovery/ranking/tally.js';
 import { ViewCounts } from '../src/discovery/ranking/view-counts.js';
 import type { PoolFacts } from '../src/discovery/recommendation/build-pool.js';
 import { SlateCounts } from '../src/discovery/recommendation/slate-counts.js';
-import { storyVector } from '../src/discovery/recommendation/story-vector.js';
+import { encodeVector, storyVector } from '../src/discovery/recommendation/story-vector.js';
+import { listWeights } from '../src/discovery/related/related-weights.js';
 import type { StoryId } from '../src/newsroom/stories/story.js';
 import { StoryDesk } from '../src/newsroom/stories/story-desk.js';
 import { EditionLists } from '../src/site/pages/edition-lists.js';
@@ -56,7 +57,7 @@ export async function* pageFigures(archive: number): AsyncIterable<Figure> {
         latest: (scope, limit) => stories.latest(scope, limit),
       },
       related,
-      vectorOf: (storyId) => related.vectorOf(storyId),
+      vectorsOf: (ids) => related.vectorsOf(ids),
     });
     lists.adopt(parseEdition(serialiseEdition(liveEdition(archive))), new Map());
     const random = seededRandom(3);
@@ -205,16 +206,17 @@ function fillArchive(path: string, from: StoryId, archive: number): void {
     `insert into analyses (story_id, analysis_version, content, fingerprint, vector) values (?, 'bench', '{}', '[]', ?)`,
   );
   const random = seededRandom(13);
+  const vectors = Array.from({ length: 1000 }, () => encodeVector(vectorOf(random, sections[0]!)));
   database.transaction(() => {
     for (let number = 0; number < archive; number += 1) {
       const id = idOf(number);
       copy.run({ id, path: `/2026/05/copy-${number}`, from });
-      const others = Array.from({ length: 10 }, () => ({
+      const others = Array.from({ length: listWeights.kept }, () => ({
         storyId: idOf(Math.floor(random() * archive)),
         reason: { kind: 'same-event' },
       }));
       list.run(id, now, JSON.stringify(others));
-      analysis.run(id, '');
+      analysis.run(id, vectors[number % vectors.length]);
     }
   })();
   // As after any night: a log as long as the archive would be searched at each read.

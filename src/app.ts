@@ -89,7 +89,7 @@ export async function buildApp(opened: OpenedSite): Promise<RunningApp> {
   const lists = new EditionLists({
     stories: { cards: (ids) => cards.cards(ids), latest: (scope, limit) => stories.latest(scope, limit) },
     related,
-    vectorOf: (storyId) => related.vectorOf(storyId),
+    vectorsOf: (ids) => related.vectorsOf(ids),
     learnsFromLists: configuration.learnFromLists,
   });
   const theme = ['.css', '.svg', '.woff2'] as const;

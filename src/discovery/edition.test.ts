@@ -22,12 +22,15 @@ const facts = new Map<string, PoolFacts>(
 );
 const vectors = new Map([...facts.keys()].map((id) => [id, storyVector(new Map([[id, 1]]), [], '')]));
 
-function editionWith(extra: (views: ViewCounts, slates: SlateCounts) => void = () => {}) {
+function editionWith(
+  extra: (views: ViewCounts, slates: SlateCounts) => void = () => {},
+  related: ReadonlyMap<string, readonly string[]> = new Map(),
+) {
   const views = new ViewCounts();
   const slates = new SlateCounts();
   extra(views, slates);
   const counts = new Map([['story 3', { views: 7, reactions: 1 }]]);
-  return buildEdition({ number: 4, now, views, slates, facts, vectors, counts });
+  return buildEdition({ number: 4, now, views, slates, facts, vectors, related, counts });
 }
 
 describe('buildEdition', () => {
@@ -105,6 +108,28 @@ describe('buildEdition', () => {
     expect(edition.followed['story 5']).toEqual([['story 299', 2]]);
   });
 
+  it('takes in old stories that are related to what is read most, at most twenty', () => {
+    // All others are read, so that an old story has no place of its own.
+    const old = Array.from({ length: 40 }, (_, at) => `story ${260 + at}`);
+    const isOld = new Set(old);
+    const lists = new Map([
+      ['story 5', old.slice(0, 30)],
+      ['story 6', old.slice(30)],
+      ['story 250', ['story 251']],
+    ]);
+    const pool = editionWith((views) => {
+      const tallies = [...facts.keys()]
+        .filter((storyId) => !isOld.has(storyId) && storyId !== 'story 250')
+        .map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: storyId === 'story 6' ? 90 : 50 }));
+      views.add(tallies, facts, now);
+    }, lists).pool;
+    const related = pool.filter(({ sources }) => sources.includes('related'));
+    expect(related).toHaveLength(20);
+    for (const storyId of old.slice(30)) expect(related.map((each) => each.storyId)).toContain(storyId);
+    expect(pool.find(({ storyId }) => storyId === 'story 251')?.sources ?? []).not.toContain('related');
+    expect(pool).toHaveLength(200);
+  });
+
   it('names what readers went on to, of stories that may be shown', () => {
     const step = {
       pageId: 'story 5',
@@ -126,7 +151,35 @@ describe('buildEdition', () => {
     expect(edition.followed).toEqual({ 'story 5': [['story 7', 3]] });
   });
 
-  it('names steps to candidates only, of the pages that lead to them most', () => {
+  it('names what a page often led to, where it is in no pool', () => {
+    const edition = editionWith((views, slates) => {
+      const read = [...facts.keys()].filter((storyId) => !['story 298', 'story 299'].includes(storyId));
+      views.add(
+        read.map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: 50 })),
+        facts,
+        now,
+      );
+      const step = { list: 'related', position: 1, startsAt: now - slotMs, impressions: 9 };
+      // Twenty others are gone on to more.
+      const others = Array.from({ length: 20 }, (_, at) => ({
+        ...step,
+        pageId: `story ${10 + at}`,
+        storyId: `story ${50 + at}`,
+        clicks: 9,
+      }));
+      const own = [4, 2].map((clicks, at) => ({
+        ...step,
+        pageId: 'story 5',
+        storyId: `story ${298 + at}`,
+        clicks,
+      }));
+      slates.add([...others, ...own, { ...own[0]!, storyId: 'withdrawn' }], now);
+    });
+    expect(edition.pool.map(({ storyId }) => storyId)).not.toContain('story 298');
+    expect(edition.followed['story 5']).toEqual([['story 298', 4]]);
+  });
+
+  it('names steps to public stories only, of the pages that lead to them most', () => {
     const edition = editionWith((_, slates) =>
       slates.add(
         Array.from({ length: 5000 }, (_, page) => ({

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/clock.js';
 import type { Rankings } from './ranking/rank.js';
 import { rankings } from './ranking/rank.js';
-import { buildPool, type PoolInputs } from './recommendation/build-pool.js';
+import { buildPool, oftenFollowed, type PoolInputs } from './recommendation/build-pool.js';
 import type { Candidate } from './recommendation/candidate.js';
 import { hash32 } from './recommendation/hashing.js';
 import { decodeVector, encodeVector } from './recommendation/story-vector.js';
@@ -56,12 +56,14 @@ export function buildEdition(inputs: EditionInputs): Edition {
 
 type Steps = readonly (readonly [storyId: string, clicks: number])[];
 
-/** Steps to candidates, of the pages that led to them most: only candidates can be recommended. */
-function followedTo(pool: readonly Candidate[], { slates, now }: EditionInputs): [string, Steps][] {
+/** Steps to candidates, and to what a page often led to though the pool left it out, of the pages that led to them most. */
+function followedTo(pool: readonly Candidate[], { slates, facts, now }: EditionInputs): [string, Steps][] {
   const candidates = new Set(pool.map(({ storyId }) => storyId));
+  const mayFollow = (storyId: string, strength: number) =>
+    candidates.has(storyId) || (strength >= oftenFollowed && facts.has(storyId));
   const pages = [...(slates?.followedByPage(now, Number.POSITIVE_INFINITY) ?? [])].flatMap(
     ([pageId, list]) => {
-      const open = list.filter(({ storyId }) => candidates.has(storyId)).slice(0, stepsAPage);
+      const open = list.filter(({ storyId, strength }) => mayFollow(storyId, strength)).slice(0, stepsAPage);
       return open.length > 0 ? [{ pageId, open }] : [];
     },
   );

@@ -21,8 +21,11 @@ import { SurgeWatch } from './surge-watch.js';
 /** Stories of the last weeks may be recommended without having been read. */
 const candidateDays = 21;
 const candidatesAtMost = 10_000;
-/** So may those that readers of other stories go on to most. */
+/** So may those that readers of other stories go on to most … */
 const ledToAtMost = 200;
+/** … and the first of the Related lists of what is read most: a reader's device finds in the pool what is near to such reading. */
+const readForRelated = 40;
+const relatedOfEach = 5;
 
 /** A surge may ask for an Edition at once, but never sooner than this after the last; without one, one a minute is enough. */
 export const soonestMs = 10_000;
@@ -104,8 +107,9 @@ export class EditionBuilder {
     const closedFrom = counted.through ?? now - 2 * dayMs;
     // After a clock was set back it may have been through with the running slot.
     const tallies = await numbers.fiveMinuteTallies(Math.min(slotOf(closedFrom), slotOf(now)));
+    const related = await this.#relatedToRead();
     const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
-      ...this.#readIds(tallies, now),
+      ...new Set([...this.#readIds(tallies, now), ...[...related.values()].flat()]),
     ]);
     const facts = factsOf(stories);
     this.#facts = facts;
@@ -125,6 +129,7 @@ export class EditionBuilder {
       slates,
       facts,
       vectors: vectorsOf(stories),
+      related,
       counts,
     });
     if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) {
@@ -162,6 +167,23 @@ export class EditionBuilder {
     const ledTo = [...(this.#memory.slates?.ledTo(now) ?? [])];
     ledTo.sort(([, a], [, b]) => b - a);
     return ledTo.slice(0, ledToAtMost).map(([storyId]) => storyId);
+  }
+
+  async #relatedToRead(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { editions, slateLog } = this.#parts;
+    const { now } = this.#memory.views;
+    const read = [...now.ids()].map((storyId) => ({ storyId, views: now.of(storyId) }));
+    const most = read.sort((a, b) => b.views - a.views).slice(0, readForRelated);
+    const lists = await editions.relatedLists(most.map(({ storyId }) => storyId));
+    return new Map(
+      [...lists].map(([storyId, rows]) => [
+        storyId,
+        rows
+          .filter(({ reason }) => slateLog !== undefined || reason.kind !== 'followed')
+          .slice(0, relatedOfEach)
+          .map((row) => row.storyId),
+      ]),
+    );
   }
 
   #withOpenSlot(tallies: readonly Tally[], facts: ReadonlyMap<string, StoryFacts>, now: Instant): ViewCounts {

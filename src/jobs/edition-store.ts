@@ -1,6 +1,7 @@
 import type { Instant } from '../base/clock.js';
 import type { PublicCount } from '../discovery/edition.js';
 import type { PoolFacts } from '../discovery/recommendation/build-pool.js';
+import type { StoredRelatedRow } from '../discovery/related/stored-related.js';
 
 export interface StoryForPool {
   readonly facts: PoolFacts;
@@ -27,6 +28,8 @@ export interface EditionStore {
   >;
   /** Public stories first published since then, newest first, and those named by id whatever their age. */
   candidates(since: Instant, limit: number, alsoIds: readonly string[]): Promise<readonly StoryForPool[]>;
+  /** The Related lists of these stories, as they are kept. */
+  relatedLists(storyIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>>;
   /** Public numbers of all stories, or of those that this Edition changed. */
   publicCounts(edition?: number): Promise<ReadonlyMap<string, PublicCount>>;
   /** What a builder kept of the past; undefined while its revision is still this one. */

@@ -126,6 +126,7 @@ export class RelateMemory {
       publishedAt: (id) => this.#index.publishedAt(id),
       pinned,
       excluded: new Set(excluded),
+      length: listWeights.kept,
     });
     return list.map(({ id, reason }) => ({ storyId: id, reason }));
   }

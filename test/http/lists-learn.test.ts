@@ -92,7 +92,7 @@ async function openPages(): Promise<void> {
   lists = new EditionLists({
     stories: published,
     related: new RelatedTable(databases),
-    vectorOf: async () => ({ buckets: [], weights: [] }),
+    vectorsOf: async () => new Map(),
   });
   const deps = {
     stories: published,

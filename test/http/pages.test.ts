@@ -66,7 +66,7 @@ function openSite(): Hono {
     lists: new EditionLists({
       stories: published,
       related: new RelatedTable(databases),
-      vectorOf: async () => ({ buckets: [], weights: [] }),
+      vectorsOf: async () => new Map(),
     }),
     tokenFor: (storyId: string, readSeconds: number) => `token-${storyId}-${readSeconds}`,
     slateFor: (token: string, { edition, places }: PageSlate) => `${token}-${edition}-${places.length}`,

@@ -276,4 +276,10 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     await work();
     expect(await listOf(older[0]!)).not.toContain(fresh);
   });
+
+  it('keeps some more than the ten that a page shows', async () => {
+    const ids = await publishMany(4 * 20);
+    await work();
+    for (const id of ids.slice(0, 4)) expect(await listOf(id)).toHaveLength(16);
+  });
 });

@@ -3,7 +3,7 @@ import { seededRandom } from '../../base/seeded-random.js';
 import { firstToldAt, type StoryFacts } from '../ranking/tally.js';
 import type { ViewCounts } from '../ranking/view-counts.js';
 import { type AppealSignals, appeal, type ClickSignals, usualViewAppeal } from './appeal.js';
-import { type Candidate, type CandidateSource, candidateSources } from './candidate.js';
+import { type Candidate, type PoolSource, poolSources } from './candidate.js';
 import { enoughExpected, explorationChances } from './explore.js';
 import { byLanguage, withEachLanguage } from './own-language.js';
 import type { SlateCounts } from './slate-counts.js';
@@ -23,16 +23,19 @@ export interface PoolInputs {
   readonly slates: SlateCounts | undefined;
   readonly facts: ReadonlyMap<string, PoolFacts>;
   readonly vectors: ReadonlyMap<string, StoryVector>;
+  /** Stories in the Related lists of what is being read, in the order of those lists. */
+  readonly related?: ReadonlyMap<string, readonly string[]>;
   readonly now: Instant;
 }
 
 export const poolLimit = 200;
 /** Of the pool, at most so many from each source before the best of all fill the rest. */
-const quota: Readonly<Record<CandidateSource, number>> = {
-  fresh: 60,
+const quota: Readonly<Record<PoolSource, number>> = {
+  fresh: 50,
   rising: 30,
-  read: 60,
+  read: 50,
   followed: 20,
+  related: 20,
   exploration: 30,
 };
 
@@ -40,8 +43,8 @@ const quota: Readonly<Record<CandidateSource, number>> = {
 const risingPace = 2;
 const risingViews = 2;
 const freshHours = 48;
-/** Often followed: so many clicks on pages of other stories led to it, what is old fading. */
-const leastLed = 3;
+/** Often followed: so many clicks on the pages of other stories led to it, what is old fading. */
+export const oftenFollowed = 3;
 
 /**
  * The candidates of an Edition: the best of each source, then the best of all, at most 200, one of each near-duplicate
@@ -57,17 +60,18 @@ export function buildPool(inputs: PoolInputs): Candidate[] {
   }
   const order = [...best.values()].sort((a, b) => b.appeal - a.appeal || (a.storyId < b.storyId ? -1 : 1));
   const chosen = new Set<Scored>();
-  for (const source of candidateSources) {
+  for (const source of poolSources) {
     const own = order.filter(({ sources }) => sources.includes(source));
     if (source === 'fresh') own.sort((a, b) => b.firstPublishedAt - a.firstPublishedAt);
     if (source === 'followed') own.sort((a, b) => b.led - a.led);
+    if (source === 'related') own.sort((a, b) => b.relatedTo - a.relatedTo);
     for (const scored of own.slice(0, quota[source])) chosen.add(scored);
   }
   for (const scored of order) if (chosen.size < poolLimit) chosen.add(scored);
   const pool = withEachLanguage(order, chosen, poolLimit);
   const chances = inputs.slates ? chancesOf(pool, inputs.number) : new Map<Scored, number>();
   return pool.map((scored) => {
-    const { slates: _, led: __, ...candidate } = scored;
+    const { slates: _, led: __, relatedTo: ___, ...candidate } = scored;
     return { ...candidate, explorationChance: chances.get(scored) ?? 0 };
   });
 }
@@ -88,7 +92,12 @@ function chancesOf(pool: readonly Scored[], seed: number): ReadonlyMap<Scored, n
   );
 }
 
-type Scored = Omit<Candidate, 'explorationChance'> & { readonly slates: ClickSignals; readonly led: number };
+interface Scored extends Omit<Candidate, 'explorationChance'> {
+  readonly slates: ClickSignals;
+  readonly led: number;
+  /** Views of "now" of the stories in whose Related lists it stands. */
+  readonly relatedTo: number;
+}
 
 const neverShown: ClickSignals = { clicks: 0, expected: 0 };
 const noWords: StoryVector = { buckets: [], weights: [] };
@@ -97,6 +106,7 @@ function scoredStories(inputs: PoolInputs): Scored[] {
   const { views, slates, vectors, now } = inputs;
   const words = learnWords(inputs);
   const ledTo = slates?.ledTo(now);
+  const relatedTo = relatedToRead(inputs);
   const known = [...inputs.facts.values()]
     .filter(({ firstPublishedAt }) => firstPublishedAt <= now)
     .map((facts) => {
@@ -107,41 +117,56 @@ function scoredStories(inputs: PoolInputs): Scored[] {
         words: words.of(vector),
         firstPublishedAt: firstToldAt(facts),
       };
-      return { facts, vector, signals, led: ledTo?.get(facts.storyId) ?? 0 };
+      const links = {
+        led: ledTo?.get(facts.storyId) ?? 0,
+        relatedTo: relatedTo.get(facts.storyId) ?? 0,
+      };
+      return { facts, vector, signals, links };
     });
   const usual = usualViewAppeal(
     known.map(({ signals }) => signals),
     now,
   );
-  return known.map(({ facts, vector, signals, led }) => ({
+  return known.map(({ facts, vector, signals, links }) => ({
     storyId: facts.storyId,
     clusterHead: facts.clusterHead,
     sectionPath: facts.sectionPath,
     language: facts.language,
     firstPublishedAt: signals.firstPublishedAt,
     appeal: appeal(signals, usual, now),
-    sources: sourcesOf(signals, led, now).filter((source) => slates || source !== 'exploration'),
+    sources: sourcesOf(signals, links, now).filter((source) => slates || source !== 'exploration'),
     vector,
     slates: signals.slates,
-    led,
+    ...links,
   }));
+}
+
+/** What is being read brings the stories near it: the more it is read, the more it says. */
+function relatedToRead({ related = new Map(), views }: PoolInputs): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [storyId, near] of related) {
+    const { now } = views.signalsOf(storyId);
+    for (const id of near) sums.set(id, (sums.get(id) ?? 0) + now);
+  }
+  return sums;
 }
 
 function sourcesOf(
   { views, slates, firstPublishedAt }: AppealSignals,
-  led: number,
+  { led, relatedTo }: Pick<Scored, 'led' | 'relatedTo'>,
   now: Instant,
-): CandidateSource[] {
+): PoolSource[] {
   const isRising =
     views.brief >= risingViews && (views.brief * nowHours) / briefHours > risingPace * views.now;
-  const isSource: Readonly<Record<CandidateSource, boolean>> = {
+  const isSource: Readonly<Record<PoolSource, boolean>> = {
     fresh: now - firstPublishedAt < freshHours * hourMs,
     rising: isRising,
     read: views.now >= 1,
-    followed: led >= leastLed,
+    followed: led >= oftenFollowed,
+    related: relatedTo > 0,
     exploration: slates.expected < enoughExpected,
   };
-  return candidateSources.filter((source) => isSource[source]);
+  return poolSources.filter((source) => isSource[source]);
 }
 
 /** The half-lives of the two counts that are compared: at a steady pace the counts stand to each other like these. */

@@ -2,8 +2,11 @@ import type { Instant } from '../../base/clock.js';
 import type { StoryVector } from './story-vector.js';
 
 /** Why a story is in the pool; it may have come from several sources. */
-export const candidateSources = ['fresh', 'rising', 'read', 'followed', 'exploration'] as const;
-export type CandidateSource = (typeof candidateSources)[number];
+export const poolSources = ['fresh', 'rising', 'read', 'followed', 'related', 'exploration'] as const;
+export type PoolSource = (typeof poolSources)[number];
+/** In no pool, but on the pages that lead to it (page-candidates.ts). */
+export type PageSource = 'related-here' | 'followed-here';
+export type CandidateSource = PoolSource | PageSource;
 
 /** A story that may be recommended, with all that the ranker needs of it. */
 export interface Candidate {

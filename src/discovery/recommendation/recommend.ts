@@ -7,6 +7,7 @@ import { diversified, type Scoring } from './diversify.js';
 import { drawOne } from './explore.js';
 import { hash32 } from './hashing.js';
 import { parted } from './own-language.js';
+import { candidatesOfPage, type PageCandidate } from './page-candidates.js';
 import type { StoryVector } from './story-vector.js';
 
 /** The page that the list will stand on. */
@@ -16,6 +17,8 @@ export interface RecommendationPage {
   readonly sectionPath: string;
   readonly language: string;
   readonly vector: StoryVector;
+  /** Stories that the page leads to, whether the pool holds them or not. */
+  readonly further?: readonly PageCandidate[];
 }
 
 /** What `recommend` reads of an Edition (../edition.ts). */
@@ -48,7 +51,7 @@ export interface RecommendedSlot {
 /**
  * The contextual list of a page: the same for every reader until the next Edition, and the same on every process, because
  * chance is seeded by page and Edition. `exclude` holds stories that the page shows elsewhere (Related, Ranking) or that must
- * not be shown. All in the page's language; where it has too few, others come after them. Short where the pool is; never the
+ * not be shown. Besides the pool, stories that only this page leads to come into question. All in the page's language; where it has too few, others come after them. Short where the pool is; never the
  * page's own story, nor its near-duplicates, nor a story from the future.
  */
 export function recommend(
@@ -57,7 +60,11 @@ export function recommend(
   exclude: ReadonlySet<string>,
   dials: RecommendationDials = defaultDials,
 ): RecommendedSlot[] {
-  const open = edition.pool.filter(
+  const candidates = [
+    ...edition.pool,
+    ...candidatesOfPage(page.further ?? [], edition.pool, edition.builtAt),
+  ];
+  const open = candidates.filter(
     ({ storyId, clusterHead, firstPublishedAt }) =>
       storyId !== page.storyId &&
       clusterHead !== page.clusterHead &&
@@ -146,7 +153,8 @@ const newHours = 6;
 
 function reasonOf({ evidence, ...story }: ScoredCandidate, now: Instant): RecommendationReason {
   if (evidence.followed >= leastFollowed) return { kind: 'followed' };
-  if (evidence.similarity >= leastSimilarity) return { kind: 'similar' };
+  if (evidence.similarity >= leastSimilarity || story.sources.includes('related-here'))
+    return { kind: 'similar' };
   if (story.sources.includes('rising')) return { kind: 'rising' };
   const ageHours = (now - story.firstPublishedAt) / hourMs;
   if (ageHours < newHours) return { kind: 'new', ageHours };

@@ -42,6 +42,8 @@ export const scoringWeights = {
 
 export const listWeights = {
   length: 10,
+  /** So many are kept: what is not shown takes the place of what was withdrawn, and may be recommended on the page. */
+  kept: 16,
   /** Candidates that the list is chosen from. */
   considered: 60,
   /** Under this score nothing is listed: a short list is short. On ECB+ it keeps 99.3 % of the scored stories of one event and 0.4 % of those of another topic. */

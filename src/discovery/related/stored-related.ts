@@ -8,7 +8,7 @@ export interface StoredRelatedRow {
 
 /** Stored Related lists, as the job that made them left them. */
 export interface StoredRelated {
-  /** In order; empty until the job has made the story's list. */
+  /** In order, some more than a page shows; empty until the job has made the story's list. */
   of(storyId: string): Promise<readonly StoredRelatedRow[]>;
   /** The first published story of the near-duplicate cluster of each of these; without those that were not analysed. */
   clusterHeads(storyIds: readonly string[]): Promise<ReadonlyMap<string, string>>;

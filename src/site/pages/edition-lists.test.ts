@@ -22,6 +22,10 @@ interface Made {
   /** The first copy of a story. */
   readonly heads?: ReadonlyMap<StoryId, StoryId>;
   readonly read?: readonly StoryId[];
+  /** Of every page; without it one story of the same event. */
+  readonly related?: readonly StoryId[];
+  /** Clicks that led from the first story to another. */
+  readonly steps?: ReadonlyMap<StoryId, number>;
 }
 
 function listsOf({
@@ -30,21 +34,29 @@ function listsOf({
   languageAt = () => 'en',
   heads = new Map<StoryId, StoryId>(),
   read = [],
+  related = [ids[1]!],
+  steps = new Map(),
 }: Made): EditionLists {
   const own = ids.slice(0, count);
   const lists = new EditionLists({
     stories: {
-      cards: async (asked) => new Map(asked.map((id) => [id, storyCard({ id, path: `/2026/03/${id}` })])),
+      cards: async (asked) =>
+        new Map(
+          asked.map((id) => [
+            id,
+            storyCard({ id, path: `/2026/03/${id}`, firstPublishedAt: publishedAt(id) }),
+          ]),
+        ),
       latest: async () => ids.slice(0, 8).map((id) => storyCard({ id })),
     },
     related: {
       of: async () => [
-        { storyId: ids[1]!, reason: { kind: 'same-event' } },
+        ...related.map((storyId) => ({ storyId, reason: { kind: 'same-event' } as const })),
         ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
       ],
       clusterHeads: async (asked) => new Map([...heads].filter(([id]) => asked.includes(id))),
     },
-    vectorOf: async () => vector,
+    vectorsOf: async (asked) => new Map(asked.map((id) => [id, vector])),
     learnsFromLists,
   });
   const facts = new Map<string, PoolFacts>(
@@ -67,7 +79,13 @@ function listsOf({
     facts,
     now,
   );
-  const counted = { views, slates: new SlateCounts(), counts: new Map() };
+  const slates = new SlateCounts();
+  const step = { pageId: ids[0]!, list: 'related', position: 1, startsAt: now - slotMs, impressions: 9 };
+  slates.add(
+    [...steps].map(([storyId, clicks]) => ({ ...step, storyId, clicks })),
+    now,
+  );
+  const counted = { views, slates, counts: new Map() };
   lists.adopt(buildEdition({ number: 1, now, facts, vectors, ...counted }), new Map());
   return lists;
 }
@@ -101,6 +119,55 @@ describe('the Recommendation of a page', () => {
     expect(there.recommendation.map(({ card }) => card.id)).not.toContain(ids[4]);
     expect(there.recommendation.map(({ card }) => card.id)).not.toContain(ids[5]);
     expect(there.storyVector?.copies?.toSorted()).toEqual([ids[4], ids[5]].map((id) => `/2026/03/${id}`));
+  });
+});
+
+describe('what a page leads to beside the pool', () => {
+  const page = publishedStory({ story: { id: ids[0]! }, translations: [] });
+  const shownBy = async (lists: EditionLists) => {
+    const { related, recommendation } = await lists.forStory(page);
+    return {
+      related: related.map(({ card }) => card.id),
+      recommended: recommendation.map(({ card }) => card.id).sort(),
+      reasons: new Map(recommendation.map(({ card, reason }) => [card.id, reason.kind])),
+    };
+  };
+
+  it('is recommended where there is room: ten of Related are shown, and what comes after them may be picked', async () => {
+    const related = ids.slice(4, 20);
+    const { recommended, reasons, ...shown } = await shownBy(listsOf({ count: 4, related, read: [ids[0]!] }));
+    expect(shown.related).toEqual(ids.slice(4, 14));
+    expect(recommended).toEqual(
+      [...ids.slice(1, 4), ...recommended.filter((id) => related.includes(id))].sort(),
+    );
+    expect(recommended).toHaveLength(7);
+    for (const id of recommended) expect(shown.related).not.toContain(id);
+    expect(reasons.get(ids[14]!)).toBe('similar');
+  });
+
+  it('is no copy of what the page shows, nor of another story', async () => {
+    const heads = new Map([
+      [ids[15]!, ids[4]!],
+      [ids[16]!, 'elsewhere' as StoryId],
+    ]);
+    const related = ids.slice(4, 20);
+    const lists = listsOf({ count: 4, related, heads, read: [ids[0]!] });
+    const { recommended } = await shownBy(lists);
+    expect(recommended).toEqual([1, 2, 3, 14, 17, 18, 19].map((at) => ids[at]!).sort());
+  });
+
+  it('is what its readers went on to, which only a site that learns from lists knows', async () => {
+    const steps = new Map([[ids[3]!, 5]]);
+    const made = { count: 4, read: [ids[0]!], steps };
+    const pageOf = async (learnsFromLists: boolean) => {
+      const lists = listsOf({ ...made, learnsFromLists });
+      const edition = lists.edition!;
+      // The pool of a busier paper would leave it out.
+      lists.adopt({ ...edition, pool: edition.pool.filter(({ storyId }) => storyId !== ids[3]) }, new Map());
+      return shownBy(lists);
+    };
+    expect((await pageOf(true)).reasons.get(ids[3]!)).toBe('followed');
+    expect((await pageOf(false)).recommended).not.toContain(ids[3]);
   });
 });
 

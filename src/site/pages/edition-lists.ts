@@ -1,7 +1,6 @@
 import { type Edition, listDigest } from '../../discovery/edition.js';
 import type { PublicCounts } from '../../discovery/public-counts.js';
 import type { RankingList as EditionRanking } from '../../discovery/ranking/rank.js';
-import type { Candidate } from '../../discovery/recommendation/candidate.js';
 import { defaultDials } from '../../discovery/recommendation/dials.js';
 import { pageStoryJson } from '../../discovery/recommendation/profile.js';
 import { type RecommendationPage, recommend } from '../../discovery/recommendation/recommend.js';
@@ -13,16 +12,19 @@ import type {
   StoryCard,
 } from '../../newsroom/stories/published-stories.js';
 import type { StoryId } from '../../newsroom/stories/story.js';
+import { type BesidePool, candidateOf } from './beside-pool.js';
 import type { ListsForPages, PageLists, RankingList, RecommendationRow, RelatedRow } from './page-lists.js';
 
 const rankingLength = 8;
 const relatedLength = 10;
+/** Of a story that has not been analysed yet. */
+const noWords: StoryVector = { buckets: [], weights: [] };
 
 export interface EditionListsParts {
   readonly stories: Pick<PublishedStories, 'cards' | 'latest'>;
   readonly related: StoredRelated;
-  /** Hashed terms of a story for the recommendation; an empty vector where it has not been analysed yet. */
-  readonly vectorOf: (storyId: StoryId) => Promise<StoryVector>;
+  /** Hashed terms of stories for the recommendation; without those that have not been analysed yet. */
+  readonly vectorsOf: (storyIds: readonly string[]) => Promise<ReadonlyMap<string, StoryVector>>;
   /** False where the site does not (or no longer) learn from lists: nothing is tried, nor listed because readers went on to it. */
   readonly learnsFromLists?: boolean;
 }
@@ -66,7 +68,7 @@ export class EditionLists implements ListsForPages {
   async forStory(published: PublishedStory): Promise<PageLists> {
     const { id, path, language } = published.story;
     const section = published.sections.at(-1)?.path ?? '';
-    const related = await this.related(id);
+    const { rows: related, further } = await this.#relatedOf(id);
     const ranking = await this.#ranking('', id);
     const shown = new Set<string>([
       ...related.map(({ card }) => card.id),
@@ -75,11 +77,14 @@ export class EditionLists implements ListsForPages {
       ...published.translations.map((translation) => translation.id),
       id,
     ]);
-    const heads = await this.#parts.related.clusterHeads([...shown]);
+    const ledTo = await this.#ledBeyondPool(id);
+    const beside = [...ledTo, ...further].filter(({ card }) => !shown.has(card.id));
+    const besideIds = beside.map(({ card }) => card.id);
+    const heads = await this.#parts.related.clusterHeads([...shown, ...besideIds]);
     const copies = this.#copiesOf(shown, heads);
-    const inPool = this.#candidate(id)?.vector;
-    // The Edition may have been made before the story was analysed.
-    const vector = inPool?.buckets.length ? inPool : await this.#parts.vectorOf(id);
+    const vectors = await this.#parts.vectorsOf([id, ...besideIds]);
+    const vector = vectors.get(id) ?? noWords;
+    const taken = new Set([...shown].map((storyId) => heads.get(storyId) ?? storyId));
     return {
       ...this.#base(''),
       related,
@@ -91,6 +96,7 @@ export class EditionLists implements ListsForPages {
           sectionPath: section,
           language,
           vector,
+          further: beside.flatMap((row) => candidateOf(row, { heads, vectors, taken })),
         },
         new Set([...shown, ...copies]),
       ),
@@ -124,12 +130,30 @@ export class EditionLists implements ListsForPages {
 
   /** Related as the story's page shows it. */
   async related(storyId: StoryId): Promise<RelatedRow[]> {
+    return (await this.#relatedOf(storyId)).rows;
+  }
+
+  async #relatedOf(
+    storyId: StoryId,
+  ): Promise<{ readonly rows: RelatedRow[]; readonly further: readonly BesidePool[] }> {
     const stored = await this.#parts.related.of(storyId);
     const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id as StoryId));
-    return stored
+    const rows = stored
       .filter(({ reason }) => this.#learns || reason.kind !== 'followed')
-      .flatMap(({ storyId: id, reason }) => rowOf(cards, id as StoryId, (card) => ({ card, reason })))
-      .slice(0, relatedLength);
+      .flatMap(({ storyId: id, reason }) => rowOf(cards, id as StoryId, (card) => ({ card, reason })));
+    return {
+      rows: rows.slice(0, relatedLength),
+      further: rows.slice(relatedLength).map(({ card }) => ({ card, source: 'related' })),
+    };
+  }
+
+  /** What the page's readers often went on to, where no list of the paper has it. */
+  async #ledBeyondPool(storyId: StoryId): Promise<readonly BesidePool[]> {
+    if (!this.#learns) return [];
+    const inPool = new Set(this.#edition?.pool.map((candidate) => candidate.storyId));
+    const steps = this.#edition?.followed[storyId] ?? [];
+    const cards = await this.#cardsOf(steps.map(([id]) => id).filter((id) => !inPool.has(id)));
+    return cards.map((card) => ({ card, source: 'followed' }));
   }
 
   async #ranking(sectionPath: string, here?: StoryId): Promise<RankingList> {
@@ -186,10 +210,6 @@ export class EditionLists implements ListsForPages {
     return (this.#edition?.pool ?? [])
       .filter(({ storyId, clusterHead }) => clusters.has(clusterHead) && !shown.has(storyId))
       .map(({ storyId }) => storyId);
-  }
-
-  #candidate(storyId: StoryId): Candidate | undefined {
-    return this.#edition?.pool.find((candidate) => candidate.storyId === storyId);
   }
 
   async #recommendation(

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PublicCount } from '../../discovery/edition.js';
+import type { StoredRelatedRow } from '../../discovery/related/stored-related.js';
 import type { EditionStore, KeptMemory, MemoryToKeep, StoryForPool } from '../../jobs/edition-store.js';
 import { writeChange } from '../changes.js';
 import type { Databases } from '../databases.js';
@@ -76,6 +77,16 @@ export class EditionTable implements EditionStore {
       },
       vector: row.vector ?? undefined,
     }));
+  }
+
+  async relatedLists(storyIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>> {
+    if (storyIds.length === 0) return new Map();
+    const rows = await this.#databases.scan
+      .selectFrom('related')
+      .select(['story_id', 'list'])
+      .where('story_id', 'in', storyIds)
+      .execute();
+    return new Map(rows.map(({ story_id, list }) => [story_id, JSON.parse(list) as StoredRelatedRow[]]));
   }
 
   async publicCounts(edition?: number): Promise<ReadonlyMap<string, PublicCount>> {

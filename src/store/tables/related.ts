@@ -44,13 +44,19 @@ export class RelatedTable implements StoredRelated {
     return head === storyId ? undefined : head;
   }
 
-  /** The story's hashed terms; an empty vector until it has been analysed. */
-  async vectorOf(storyId: string): Promise<StoryVector> {
-    const row = await this.#databases.read
+  /** Hashed terms of the stories; without those that were not analysed. */
+  async vectorsOf(storyIds: readonly string[]): Promise<ReadonlyMap<string, StoryVector>> {
+    if (storyIds.length === 0) return new Map();
+    const rows = await this.#databases.read
       .selectFrom('analyses')
-      .select('vector')
-      .where('story_id', '=', storyId)
-      .executeTakeFirst();
-    return decodeVector(row?.vector) ?? { buckets: [], weights: [] };
+      .select(['story_id', 'vector'])
+      .where('story_id', 'in', storyIds)
+      .execute();
+    return new Map(
+      rows.flatMap(({ story_id, vector }) => {
+        const decoded = decodeVector(vector);
+        return decoded ? [[story_id, decoded] as const] : [];
+      }),
+    );
   }
 }
