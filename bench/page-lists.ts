@@ -21,6 +21,7 @@ import { PublishedStoryTable } from '../src/store/tables/published-stories.js';
 import { RelatedTable } from '../src/store/tables/related.js';
 import { StoryTable } from '../src/store/tables/stories.js';
 import { cpuMs } from './load/cpu.js';
+import { collectGarbage } from './load/garbage.js';
 import { newFolder, removeFolder } from './load/running-site.js';
 
 const live = 10_000;
@@ -93,6 +94,7 @@ export function* editionFigures(): Iterable<Figure> {
   const tallies = all.length;
   const vectors = vectorsOf(facts);
   const slates = new SlateCounts();
+  collectGarbage();
   const start = cpuMs();
   const views = new ViewCounts();
   views.add(all, facts, now);

@@ -9,6 +9,8 @@ export interface DecayedCountsState {
 /** What one story's views add up to, to be read by the counts that gave it alone. */
 export type DecayedSum = Float64Array;
 
+const firstOnly = [0];
+
 /** Beyond 2^1023 a double overflows; sums of many views stay far below. */
 const exponentAtMost = 500;
 
@@ -40,7 +42,7 @@ export class DecayedCounts {
 
   /** Adds `count` (above 0) at an hour; hours may come in any order. */
   add(id: string, hour: number, count: number): void {
-    this.addEach([this.sumOf(id)], hour, [count]);
+    this.addEach([this.sumOf(id)], firstOnly, hour, [count]);
   }
 
   /** A story's sum, for who adds to it many times: good until the next `forget` or `keepStrongest`. */
@@ -53,14 +55,20 @@ export class DecayedCounts {
     return weights;
   }
 
-  /** Adds the count at each place to the sum at the same place, all at one hour. */
-  addEach(sums: readonly DecayedSum[], hour: number, counts: ArrayLike<number>): void {
+  /** Adds each count to the sum that `places` names at the same place, all at one hour. */
+  addEach(
+    sums: readonly DecayedSum[],
+    places: ArrayLike<number>,
+    hour: number,
+    counts: ArrayLike<number>,
+  ): void {
     this.#moveTo(hour);
     this.#turnTo(hour);
     const powers = this.#powers;
-    for (let place = 0; place < sums.length; place += 1) {
-      const [weights, count] = [sums[place]!, counts[place]!];
-      for (let at = 0; at < weights.length; at += 1) weights[at]! += count * powers[at]!;
+    for (let place = 0; place < places.length; place += 1) {
+      const weights = sums[places[place]!]!;
+      const count = counts[place]!;
+      for (let at = 0; at < powers.length; at += 1) weights[at]! += count * powers[at]!;
     }
   }
 

@@ -128,54 +128,35 @@ export class ViewCounts {
     const clock = this.#clock!;
     const started = clock.through;
     const end = Math.min(through, (Math.floor(started / hourMs) + 1) * hourMs);
-    const known = new Array<StorySums | undefined>(slots.storyIds.length);
-    const read: StorySums[] = [];
+    const sums = new SumsOfHour(slots.storyIds.length);
     while (clock.through < end) {
       const { stories, views } = slots.at(clock.through);
-      clock.advance(views.reduce((sum, each) => sum + each, 0));
-      const sums: StorySums[] = [];
-      for (const story of stories) {
-        let ofStory = known[story];
-        if (ofStory === undefined) {
-          ofStory = this.#sumsOf(slots.storyIds[story]!);
-          known[story] = ofStory;
-          read.push(ofStory);
-        }
-        sums.push(ofStory);
-      }
-      this.#takeInSlot(sums, views);
+      clock.advance(sumOf(views));
+      for (const story of stories) if (sums.now[story] === undefined) this.#lookUp(story, slots, sums);
+      this.#takeInSlot(stories, views, sums);
     }
     if (started >= this.#today.since(through))
-      for (const { storyId, views } of read) this.#today.add(storyId, started, views);
+      for (const story of sums.read) this.#today.add(slots.storyIds[story]!, started, sums.views[story]!);
     if (clock.through % hourMs === 0) this.#turnHour(facts, clock.through);
   }
 
-  #sumsOf(storyId: string): StorySums {
-    return {
-      storyId,
-      now: this.#now.sumOf(storyId),
-      week: this.#week.sumOf(storyId),
-      credit: this.#tuner.creditedFor(storyId),
-      views: 0,
-    };
+  #lookUp(story: number, slots: ViewsBySlot, sums: SumsOfHour): void {
+    const storyId = slots.storyIds[story]!;
+    sums.now[story] = this.#now.sumOf(storyId);
+    sums.week[story] = this.#week.sumOf(storyId);
+    sums.credit[story] = this.#tuner.creditedFor(storyId);
+    sums.read.push(story);
   }
 
   /** The views at each place are of the story at the same place; the clock stands at the end of the slot. */
-  #takeInSlot(sums: readonly StorySums[], views: Float64Array): void {
+  #takeInSlot(stories: Int32Array, views: Float64Array, sums: SumsOfHour): void {
     const { siteHours, through } = this.#clock!;
-    this.#now.addEach(
-      sums.map(({ now }) => now),
-      siteHours,
-      views,
-    );
-    this.#week.addEach(
-      sums.map(({ week }) => week),
-      through / hourMs,
-      views,
-    );
-    for (let at = 0; at < sums.length; at += 1) {
-      this.#tuner.judge(sums[at]!.credit, views[at]!);
-      sums[at]!.views += views[at]!;
+    this.#now.addEach(sums.now, stories, siteHours, views);
+    this.#week.addEach(sums.week, stories, through / hourMs, views);
+    for (let at = 0; at < stories.length; at += 1) {
+      const [story, seen] = [stories[at]!, views[at]!];
+      this.#tuner.judge(sums.credit[story]!, seen);
+      sums.views[story]! += seen;
     }
   }
 
@@ -196,11 +177,25 @@ function restorable(
   return state && String(state.now.halfLivesHours) === String(halfLivesHours) ? state.now.counts : undefined;
 }
 
-/** What one story adds to within an hour. */
-interface StorySums {
-  readonly storyId: string;
-  readonly now: DecayedSum;
-  readonly week: DecayedSum;
-  readonly credit: Credit;
-  views: number;
+function sumOf(views: Float64Array): number {
+  let sum = 0;
+  for (const each of views) sum += each;
+  return sum;
+}
+
+/** What the stories read within an hour add to, by their numbers. */
+class SumsOfHour {
+  readonly now: DecayedSum[];
+  readonly week: DecayedSum[];
+  readonly credit: Credit[];
+  readonly views: Float64Array;
+  /** Numbers, in the order of their first views. */
+  readonly read: number[] = [];
+
+  constructor(stories: number) {
+    this.now = new Array(stories);
+    this.week = new Array(stories);
+    this.credit = new Array(stories);
+    this.views = new Float64Array(stories);
+  }
 }

@@ -40,6 +40,7 @@ export function usualViewAppeal(stories: readonly AppealSignals[], now: Instant)
   let sum = 0;
   let total = 0;
   for (const { views, slates, firstPublishedAt } of stories) {
+    if (slates.expected === 0) continue;
     sum += slates.expected * viewAppeal(views, Math.max(0, now - firstPublishedAt) / hourMs);
     total += slates.expected;
   }
@@ -56,10 +57,13 @@ export const viewFeatures = ({ brief, now }: ViewSignals, ageHours: number): Vie
   newborn: ageHours < newbornHours ? 1 : 0,
 });
 
+const viewFeatureNames = Object.keys(weights.views) as (keyof ViewFeatures)[];
+
 export function viewAppeal(views: ViewSignals, ageHours: number): number {
   const features = viewFeatures(views, ageHours);
-  const names = Object.keys(features) as (keyof ViewFeatures)[];
-  return names.reduce((sum, name) => sum + weights.views[name] * features[name], 0);
+  let sum = 0;
+  for (const name of viewFeatureNames) sum += weights.views[name] * features[name];
+  return sum;
 }
 
 /** The clicks part: how the story does where it is shown, and how long that has been going on. */
