@@ -103,7 +103,7 @@ function printReport(context: CliContext, report: ImportReport, json: boolean): 
     `${report.found} found = ${added} added + ${updated} updated + ${unchanged} unchanged + ${skipped} skipped + ${failed} failed`,
   );
   context.print(
-    `${report.published} of them are public now. ${report.runId === 'dry-run' ? 'Dry run: nothing was saved.' : `Take it back with: broadsheet import undo ${report.runId}`}`,
+    `Public now: ${report.published}. ${report.runId === 'dry-run' ? 'Dry run: nothing was saved.' : `Take it back with: broadsheet import undo ${report.runId}`}`,
   );
   for (const { outcome, reason, count, place } of report.reasons)
     context.print(`  ${outcome} ${count}×: ${reason} (first: ${place})`);

@@ -201,7 +201,7 @@ describe('how a story was counted', () => {
   it.each([
     [
       'how many were reported, and how many of them do not count',
-      /1,247 views were reported to us. 43 of them/,
+      /reported to us: 1,247. Not in the public number, for the reasons below: 43,/,
     ],
     ['each class with its number', /Programs<\/th><td class="number">38</],
     [

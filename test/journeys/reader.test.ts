@@ -53,7 +53,7 @@ describe.skipIf('unavailable' in browserProgram)('from a wire to a reader', () =
 
   it('a saved page comes in as a draft, a feed as published', async () => {
     expect(await importText('page.txt', savedPage)).toContain('1 found = 1 added');
-    expect(await importText('feed.xml', feed, '--as', 'published')).toContain('2 of them are public now');
+    expect(await importText('feed.xml', feed, '--as', 'published')).toContain('Public now: 2');
     await page.goto('/');
     await expect.poll(() => page.getByRole('link', { name: feedHeadlines[0] }).count()).toBeGreaterThan(0);
     expect(await page.content()).not.toContain(savedHeadline);

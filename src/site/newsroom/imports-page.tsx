@@ -88,7 +88,7 @@ export async function importRunPage(context: Context<NewsroomEnv>, deps: Newsroo
         <p>
           {inFigures(report.found)} found ={' '}
           {itemOutcomes.map((outcome) => `${inFigures(report.outcomes[outcome])} ${outcome}`).join(' + ')}.{' '}
-          {inFigures(report.published)} of them are public now. The run is {report.status}.
+          Public now: {inFigures(report.published)}. The run is {report.status}.
         </p>
         <p class="hint">
           To take it back: <code>broadsheet import undo {report.runId}</code>

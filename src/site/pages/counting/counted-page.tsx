@@ -88,15 +88,14 @@ function CountedPage({ chrome, counted, published, counts, now, countsWithoutScr
       <ClassTable totals={counted.totals} dropped={counted.dropped} writing={writing} />
       <ul class="facts">
         <li>
-          <b>{formatCount(counted.reads, writing)}</b> of the views lasted long enough to be a read.
+          Views that lasted long enough to be a read: <b>{formatCount(counted.reads, writing)}</b>.
         </li>
         <li>
-          <b>{formatCount(counted.reactions, writing)}</b> times “Worth reading” was given and not taken back.
+          “Worth reading”, given and not taken back: <b>{formatCount(counted.reactions, writing)}</b>.
         </li>
         <li>
-          <b>{formatCount(counted.withoutScript, writing)}</b> times the page was fetched by a browser without
-          scripts. These are in no other number
-          {countsWithoutScript ? '.' : ', and are not counted any more.'}
+          Fetched by browsers without scripts: <b>{formatCount(counted.withoutScript, writing)}</b>. These are
+          in no other number{countsWithoutScript ? '.' : ', and are not counted any more.'}
         </li>
       </ul>
       {counted.importedCounts.length > 0 && (
@@ -128,8 +127,8 @@ function Filtered({ counted, writing }: Pick<CountedView, 'counted'> & { readonl
   if (arrived === 0) return null;
   return (
     <p>
-      {formatCount(arrived, writing)} views were reported to us. {formatCount(dropped, writing)} of them are
-      not in the public number, for the reasons below; each is kept under its own heading.
+      Views that were reported to us: {formatCount(arrived, writing)}. Not in the public number, for the
+      reasons below: {formatCount(dropped, writing)}, each kept under its own heading.
     </p>
   );
 }
