@@ -97,6 +97,26 @@ export function decodePool(text: string): PoolStory[] {
   }
 }
 
+/** A file of made-up stories with these vectors, to run through what reads and orders one before there is one. */
+export function madeUpPool(vectors: readonly StoryVector[], language: string): string {
+  const numbers = vectors.map((_, at) => at);
+  const file: PoolFile = {
+    v: formatVersion,
+    at: 0,
+    sections: [['', '']],
+    headlines: numbers.map((at) => `Made up ${at}`),
+    paths: numbers.map(() => '/'),
+    vectors: vectors.map(encodeVector).join(' '),
+    in: numbers.map(() => 0),
+    languages: [language],
+    lang: numbers.map(() => 0),
+    hours: numbers,
+    appeal: numbers.map((at) => -at),
+    head: numbers,
+  };
+  return JSON.stringify(file);
+}
+
 const isReadable = ({ headlines, paths, sections, in: sectionAt, appeal }: PoolFile, at: number): boolean =>
   typeof headlines[at] === 'string' &&
   Number.isFinite(appeal[at]) &&

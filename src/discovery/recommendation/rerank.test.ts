@@ -60,8 +60,9 @@ describe('rerank', () => {
     const asked: string[] = [];
     const isShown = (path: string) => asked.push(path) < 0;
     rehearse(fullProfile, taste, { ...options, isShown });
-    // As far as a list is long, and of paths that are no story's.
-    expect(asked).toHaveLength(options.length);
+    // Of paths that are no story's.
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((path) => !path.startsWith('/made-up'))).toEqual([]);
     expect(asked.filter((path) => before.includes(path))).toEqual([]);
     expect(pathsOf(rerank(whole, taste, options))).toEqual(before);
     rehearse(emptyProfile, tasteOf(emptyProfile, now), options);
