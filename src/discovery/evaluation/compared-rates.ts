@@ -1,74 +1,27 @@
-import { hourMs, type Instant } from '../../base/clock.js';
-import { DecayedCounts } from '../ranking/decayed-counts.js';
-import { clickFeatures } from '../recommendation/appeal.js';
-import { SlateCounts } from '../recommendation/slate-counts.js';
+import { seededRandom } from '../../base/seeded-random.js';
 import { weights } from '../recommendation/weights.js';
 import { type Choice, fitConditionalLogit } from './conditional-logit.js';
-import { auc } from './metrics.js';
+import {
+  type FeatureGroup,
+  featuresOf,
+  type Knowledge,
+  type KnownSlate,
+  knownSlates,
+} from './known-slates.js';
+import { auc, type Interval } from './metrics.js';
 import type { SlateRow } from './mind.js';
 import { eachClick } from './ranker-fit.js';
+import { differenceOf, resampledRatio, sumsByUnit } from './resampled.js';
 
-/** Memories of clicks and of expected clicks, beside the one of the product: a quarter of an hour to three days. */
-const halfLivesHours = [0.25, 1, 6, 24, 72] as const;
-/** Clicks and expected clicks added to each before their ratio is taken, as the product does (recommendation/appeal.ts). */
-const prior = 3;
+/** A score for each story of a slate; only their order counts. */
+export type SlateRanker = (slate: KnownSlate) => number[];
 
-/** A story of a slate, with all that could be known of it before the slate was shown. */
-type Known = ReadonlyMap<string, number>;
-
-/** What a ranker may look at, in groups. Trend is the difference of two rates, so it is within the rates. */
-const groups = {
-  shipped: ['rate', 'age'],
-  rates: halfLivesHours.map((hours) => `rate of ${hours} h`),
-  clicks: halfLivesHours.map((hours) => `clicks of ${hours} h`),
-  shown: halfLivesHours.map((hours) => `shown in ${hours} h`),
-  hour: ['age × morning', 'age × noon'],
-} as const;
-
-export type FeatureGroup = keyof typeof groups;
-
-/** The moment of a slate and what was known of its stories; features of nothing later. */
-interface KnownSlate {
-  readonly row: SlateRow;
-  readonly known: readonly Known[];
-}
-
-function* knownSlates(rows: readonly SlateRow[]): Iterable<KnownSlate> {
-  const counts = new SlateCounts();
-  const clicks = new DecayedCounts(halfLivesHours);
-  const expected = new DecayedCounts(halfLivesHours);
-  const firstShownAt = new Map<string, Instant>();
-  for (const row of rows) {
-    const { at, storyIds, clicked } = row;
-    const hour = at / hourMs;
-    const turn = (2 * Math.PI * (hour % 24)) / 24;
-    const known = storyIds.map((storyId) => {
-      const own = clickFeatures(counts.of(storyId, at), (at - (firstShownAt.get(storyId) ?? at)) / hourMs);
-      const windows = halfLivesHours.flatMap((hours): [string, number][] => {
-        const [got, due] = [clicks.at(storyId, hour, hours), expected.at(storyId, hour, hours)];
-        return [
-          [`rate of ${hours} h`, Math.log((got + prior) / (due + prior))],
-          [`clicks of ${hours} h`, Math.log1p(got)],
-          [`shown in ${hours} h`, Math.log1p(due)],
-        ];
-      });
-      return new Map<string, number>([
-        ...Object.entries(own),
-        ...windows,
-        ['age × morning', own.age * Math.sin(turn)],
-        ['age × noon', -own.age * Math.cos(turn)],
-      ]);
-    });
-    yield { row, known };
-    const share = clicked.filter(Boolean).length / storyIds.length;
-    storyIds.forEach((storyId, place) => {
-      const got = clicked[place] ? 1 : 0;
-      counts.addClicks(storyId, hour, got, share);
-      if (got > 0) clicks.add(storyId, hour, got);
-      if (share > 0) expected.add(storyId, hour, share);
-      if (!firstShownAt.has(storyId)) firstShownAt.set(storyId, at);
-    });
-  }
+export interface Comparison {
+  readonly learn: (learned: readonly KnownSlate[]) => SlateRanker;
+  /** Everyone's doings if not given. */
+  readonly knowledge?: Knowledge;
+  /** Another log, of which the same part is learned from. */
+  readonly learnedFrom?: readonly SlateRow[];
 }
 
 export interface ComparedRates {
@@ -79,42 +32,72 @@ export interface ComparedRates {
 }
 
 /** From and until where a log is learned from; what comes then is judged. Before, there is too little of a past. */
-const learnedFrom = 0.2;
-const learnedUntil = 0.6;
+const learnedFromShare = 0.2;
+const learnedUntilShare = 0.6;
+
+export const shippedWeights = 'shipped weights';
 
 /**
- * What more knowledge of a story's clicks would be worth: weights of each set of groups are fitted to the middle of a log, as
- * a conditional logit, and judged on its end beside the shipped ones. Slates strictly in time order.
+ * What more knowledge of a story's clicks would be worth: each ranker learns from the middle of a log and is judged on its end,
+ * beside the shipped weights. Slates strictly in time order.
  */
 export function compareRates(
   rows: readonly SlateRow[],
-  comparisons: Readonly<Record<string, readonly FeatureGroup[]>>,
+  comparisons: Readonly<Record<string, Comparison>>,
 ): ComparedRates {
-  const slates = [...knownSlates(rows)];
-  const [from, until] = [learnedFrom, learnedUntil].map((share) => Math.floor(share * rows.length));
-  const learned = slates.slice(from, until);
-  const judged = slates
-    .slice(until)
-    .filter(({ row: { clicked } }) => clicked.includes(true) && clicked.includes(false));
-  const aucOf = (names: readonly string[], by: readonly number[]) =>
-    judged.map(({ row, known }) =>
-      auc(
-        featuresOf(known, names).map((values) => values.reduce((sum, value, at) => sum + value * by[at]!, 0)),
-        row.clicked,
-      ),
+  const { rate, age } = weights.clicks;
+  const shipped: Comparison = {
+    learn: () => (slate) => weighed(featuresOf(slate, ['shipped']), [rate, age]),
+  };
+  const aucs = new Map<string, readonly number[]>();
+  let personIds: readonly string[] = [];
+  for (const [name, comparison] of Object.entries({ [shippedWeights]: shipped, ...comparisons })) {
+    const { learn, knowledge, learnedFrom } = comparison;
+    const own = partsOf(rows, knowledge);
+    const rank = learn((learnedFrom ? partsOf(learnedFrom, knowledge) : own).learned);
+    aucs.set(
+      name,
+      own.judged.map((slate) => auc(rank(slate), slate.row.clicked)),
     );
-  const aucs = new Map([
-    ['shipped weights', aucOf(groups.shipped, [weights.clicks.rate, weights.clicks.age])],
-  ]);
-  for (const [name, chosen] of Object.entries(comparisons)) {
-    const names = chosen.flatMap((group) => groups[group]);
-    const choices: Choice[] = learned.flatMap(({ row, known }) =>
-      eachClick(featuresOf(known, names), row.clicked),
-    );
-    aucs.set(name, aucOf(names, fitConditionalLogit(choices, names.length).weights));
+    personIds = own.judged.map(({ row }) => row.personId);
   }
-  return { aucs, personIds: judged.map(({ row }) => row.personId) };
+  return { aucs, personIds };
 }
 
-const featuresOf = (known: readonly Known[], names: readonly string[]): number[][] =>
-  known.map((own) => names.map((name) => own.get(name)!));
+/** How far one of the compared stands above another, with the interval that readers draw. */
+export function leadOf({ aucs, personIds }: ComparedRates, name: string, over = shippedWeights): Interval {
+  const byReader = (values: readonly number[]) =>
+    sumsByUnit({ above: values, below: values.map(() => 1) }, (at) => personIds[at]!);
+  const difference = differenceOf(byReader(aucs.get(name)!), byReader(aucs.get(over)!));
+  return resampledRatio(difference, seededRandom(5));
+}
+
+/** Weights of these features, as a conditional logit. */
+export const weightsOf =
+  (groups: readonly FeatureGroup[]): Comparison['learn'] =>
+  (learned) => {
+    const choices: Choice[] = learned.flatMap((slate) =>
+      eachClick(featuresOf(slate, groups), slate.row.clicked),
+    );
+    const found = fitConditionalLogit(choices, choices[0]!.options[0]!.length).weights;
+    return (slate) => weighed(featuresOf(slate, groups), found);
+  };
+
+const weighed = (features: readonly (readonly number[])[], by: readonly number[]): number[] =>
+  features.map((values) => values.reduce((sum, value, at) => sum + value * by[at]!, 0));
+
+interface Parts {
+  readonly learned: readonly KnownSlate[];
+  readonly judged: readonly KnownSlate[];
+}
+
+function partsOf(rows: readonly SlateRow[], knowledge: Knowledge = 'everyone'): Parts {
+  const slates = [...knownSlates(rows, knowledge)];
+  const [from, until] = [learnedFromShare, learnedUntilShare].map((share) => Math.floor(share * rows.length));
+  return {
+    learned: slates.slice(from, until),
+    judged: slates
+      .slice(until)
+      .filter(({ row: { clicked } }) => clicked.includes(true) && clicked.includes(false)),
+  };
+}
