@@ -49,12 +49,13 @@ export function compareRates(
   const shipped: Comparison = {
     learn: () => (slate) => weighed(featuresOf(slate, ['shipped']), [rate, age]),
   };
+  const parts = rememberedParts();
   const aucs = new Map<string, readonly number[]>();
   let personIds: readonly string[] = [];
   for (const [name, comparison] of Object.entries({ [shippedWeights]: shipped, ...comparisons })) {
     const { learn, knowledge, learnedFrom } = comparison;
-    const own = partsOf(rows, knowledge);
-    const rank = learn((learnedFrom ? partsOf(learnedFrom, knowledge) : own).learned);
+    const own = parts(rows, knowledge);
+    const rank = learn((learnedFrom ? parts(learnedFrom, knowledge) : own).learned);
     aucs.set(
       name,
       own.judged.map((slate) => auc(rank(slate), slate.row.clicked)),
@@ -89,6 +90,18 @@ const weighed = (features: readonly (readonly number[])[], by: readonly number[]
 interface Parts {
   readonly learned: readonly KnownSlate[];
   readonly judged: readonly KnownSlate[];
+}
+
+/** What is known of a log takes longer to find than weights do, and is the same for all comparisons. */
+function rememberedParts(): typeof partsOf {
+  const found = new Map<readonly SlateRow[], Map<Knowledge, Parts>>();
+  return (rows, knowledge = 'everyone') => {
+    const own = found.get(rows) ?? new Map<Knowledge, Parts>();
+    found.set(rows, own);
+    const parts = own.get(knowledge) ?? partsOf(rows, knowledge);
+    own.set(knowledge, parts);
+    return parts;
+  };
 }
 
 function partsOf(rows: readonly SlateRow[], knowledge: Knowledge = 'everyone'): Parts {

@@ -98,7 +98,9 @@ export class RankingTuner {
           if (story === undefined || story.firstPublishedAt > now) return;
           ageMs = now - firstToldAt(story);
         }
-        group.offer(storyId, ageMs, (halfLifeHours) => counts.worthOf(sum, siteHours, halfLifeHours));
+        group.offer(storyId, ageMs, most * roundingRoom, (halfLifeHours) =>
+          counts.worthOf(sum, siteHours, halfLifeHours),
+        );
       }
     });
     return plans.map(({ top }) => top.ids());
@@ -150,8 +152,10 @@ class PlansOfAge {
     return mostViews + this.#setting.priorViews > this.#needed;
   }
 
-  offer(storyId: string, ageMs: number, viewsOf: (halfLifeHours: number) => number): void {
+  /** `mostViews` are no fewer than `viewsOf` says of any half-life. */
+  offer(storyId: string, ageMs: number, mostViews: number, viewsOf: (halfLifeHours: number) => number): void {
     const fresh = freshnessOf(this.#setting, ageMs);
+    if ((mostViews + this.#setting.priorViews) * fresh <= this.#needed) return;
     for (const { top, setting } of this.#plans)
       top.offer(storyId, (viewsOf(setting.halfLifeHours) + setting.priorViews) * fresh);
     this.#needed = this.#plans.reduce((least, { top }) => Math.min(least, top.needed), Infinity);
