@@ -24,6 +24,8 @@ interface Made {
   readonly read?: readonly StoryId[];
   /** Of every page; without it one story of the same event. */
   readonly related?: readonly StoryId[];
+  /** What happens while a page looks for its Related list. */
+  readonly meanwhile?: () => void;
   /** Clicks that led from the first story to another. */
   readonly steps?: ReadonlyMap<StoryId, number>;
 }
@@ -36,6 +38,7 @@ function listsOf({
   read = [],
   related = [ids[1]!],
   steps = new Map(),
+  meanwhile = () => {},
 }: Made): EditionLists {
   const own = ids.slice(0, count);
   const lists = new EditionLists({
@@ -50,10 +53,13 @@ function listsOf({
       latest: async () => ids.slice(0, 8).map((id) => storyCard({ id })),
     },
     related: {
-      of: async () => [
-        ...related.map((storyId) => ({ storyId, reason: { kind: 'same-event' } as const })),
-        ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
-      ],
+      of: async () => {
+        meanwhile();
+        return [
+          ...related.map((storyId) => ({ storyId, reason: { kind: 'same-event' } as const })),
+          ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
+        ];
+      },
       clusterHeads: async (asked) => new Map([...heads].filter(([id]) => asked.includes(id))),
     },
     vectorsOf: async (asked) => new Map(asked.map((id) => [id, vector])),
@@ -168,6 +174,24 @@ describe('what a page leads to beside the pool', () => {
     };
     expect((await pageOf(true)).reasons.get(ids[3]!)).toBe('followed');
     expect((await pageOf(false)).recommended).not.toContain(ids[3]);
+  });
+});
+
+describe('a page that is made while a new Edition comes', () => {
+  it('shows one of them, never both', async () => {
+    const next = listsOf({ count: 12, read: [ids[7]!] }).edition!;
+    const lists: EditionLists = listsOf({
+      count: 12,
+      read: [ids[6]!],
+      meanwhile: () => lists.adopt({ ...next, number: 2 }, new Map()),
+    });
+    const page = publishedStory({ story: { id: ids[0]! }, translations: [] });
+    const { edition, ranking, poolHref, recommendation } = await lists.forStory(page);
+    expect([edition, poolHref]).toEqual([1, '/api/v1/pools/1']);
+    expect(ranking.rows.map(({ card }) => card.id)).toEqual([ids[6]]);
+    expect(recommendation.map(({ card }) => card.id)).toContain(ids[7]);
+    const after = await lists.forStory(page);
+    expect([after.edition, ...after.ranking.rows.map(({ card }) => card.id)]).toEqual([2, ids[7]]);
   });
 });
 

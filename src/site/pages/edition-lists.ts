@@ -66,10 +66,11 @@ export class EditionLists implements ListsForPages {
   }
 
   async forStory(published: PublishedStory): Promise<PageLists> {
+    const edition = this.#edition;
     const { id, path, language } = published.story;
     const section = published.sections.at(-1)?.path ?? '';
     const { rows: related, further } = await this.#relatedOf(id);
-    const ranking = await this.#ranking('', id);
+    const ranking = await this.#ranking(edition, '', id);
     const shown = new Set<string>([
       ...related.map(({ card }) => card.id),
       ...ranking.rows.map(({ card }) => card.id),
@@ -77,19 +78,20 @@ export class EditionLists implements ListsForPages {
       ...published.translations.map((translation) => translation.id),
       id,
     ]);
-    const ledTo = await this.#ledBeyondPool(id);
+    const ledTo = await this.#ledBeyondPool(edition, id);
     const beside = [...ledTo, ...further].filter(({ card }) => !shown.has(card.id));
     const besideIds = beside.map(({ card }) => card.id);
     const heads = await this.#parts.related.clusterHeads([...shown, ...besideIds]);
-    const copies = this.#copiesOf(shown, heads);
+    const copies = copiesOf(edition, shown, heads);
     const vectors = await this.#parts.vectorsOf([id, ...besideIds]);
     const vector = vectors.get(id) ?? noWords;
     const taken = new Set([...shown].map((storyId) => heads.get(storyId) ?? storyId));
     return {
-      ...this.#base(''),
+      ...base(edition, ''),
       related,
       ranking,
       recommendation: await this.#recommendation(
+        edition,
         {
           storyId: id,
           clusterHead: heads.get(id) ?? id,
@@ -107,25 +109,22 @@ export class EditionLists implements ListsForPages {
   }
 
   async forFront(): Promise<PageLists> {
-    return { ...this.#base(''), related: [], ranking: await this.#ranking(''), recommendation: [] };
+    return this.#listsOf('');
   }
 
   async forSection(path: string): Promise<PageLists> {
-    return { ...this.#base(path), related: [], ranking: await this.#ranking(path), recommendation: [] };
+    return this.#listsOf(path);
+  }
+
+  async #listsOf(sectionPath: string): Promise<PageLists> {
+    const edition = this.#edition;
+    const ranking = await this.#ranking(edition, sectionPath);
+    return { ...base(edition, sectionPath), related: [], ranking, recommendation: [] };
   }
 
   counts(storyId: StoryId): PublicCounts | undefined {
     const counts = this.#counts.get(storyId);
     return counts && this.#edition && { ...counts, edition: this.#edition.number, at: this.#edition.builtAt };
-  }
-
-  #base(sectionPath: string): Pick<PageLists, 'edition' | 'tags' | 'poolHref'> {
-    const edition = this.#edition?.number ?? 0;
-    return {
-      edition,
-      tags: [rankingTag(sectionPath), ...(sectionPath === '' ? [recommendationTag] : [])],
-      ...(this.#edition && this.#edition.pool.length > 0 ? { poolHref: `/api/v1/pools/${edition}` } : {}),
-    };
   }
 
   /** Related as the story's page shows it. */
@@ -148,16 +147,15 @@ export class EditionLists implements ListsForPages {
   }
 
   /** What the page's readers often went on to, where no list of the paper has it. */
-  async #ledBeyondPool(storyId: StoryId): Promise<readonly BesidePool[]> {
+  async #ledBeyondPool(edition: Edition | undefined, storyId: StoryId): Promise<readonly BesidePool[]> {
     if (!this.#learns) return [];
-    const inPool = new Set(this.#edition?.pool.map((candidate) => candidate.storyId));
-    const steps = this.#edition?.followed[storyId] ?? [];
+    const inPool = new Set(edition?.pool.map((candidate) => candidate.storyId));
+    const steps = edition?.followed[storyId] ?? [];
     const cards = await this.#cardsOf(steps.map(([id]) => id).filter((id) => !inPool.has(id)));
     return cards.map((card) => ({ card, source: 'followed' }));
   }
 
-  async #ranking(sectionPath: string, here?: StoryId): Promise<RankingList> {
-    const edition = this.#edition;
+  async #ranking(edition: Edition | undefined, sectionPath: string, here?: StoryId): Promise<RankingList> {
     const list =
       edition &&
       (sectionPath === '' ? edition.rankings.site.now : edition.rankings.sections[sectionPath]?.now);
@@ -204,23 +202,16 @@ export class EditionLists implements ListsForPages {
     return storyIds.flatMap((id) => rowOf(cards, id as StoryId, (card) => card));
   }
 
-  /** The stories of the pool that repeat what the page shows. */
-  #copiesOf(shown: ReadonlySet<string>, heads: ReadonlyMap<string, string>): string[] {
-    const clusters = new Set([...shown].map((id) => heads.get(id) ?? id));
-    return (this.#edition?.pool ?? [])
-      .filter(({ storyId, clusterHead }) => clusters.has(clusterHead) && !shown.has(storyId))
-      .map(({ storyId }) => storyId);
-  }
-
   async #recommendation(
+    edition: Edition | undefined,
     page: RecommendationPage,
     exclude: ReadonlySet<string>,
   ): Promise<RecommendationRow[]> {
-    if (this.#edition === undefined) return [];
+    if (edition === undefined) return [];
     // The Edition may have been built while the site still learned.
     const slots = this.#learns
-      ? recommend(page, this.#edition, exclude)
-      : recommend(page, { ...this.#edition, followed: {} }, exclude, { ...defaultDials, exploration: 0 });
+      ? recommend(page, edition, exclude)
+      : recommend(page, { ...edition, followed: {} }, exclude, { ...defaultDials, exploration: 0 });
     const cards = await this.#parts.stories.cards(slots.map((slot) => slot.storyId as StoryId));
     return slots.flatMap(({ storyId: id, position, reason, propensity }) =>
       rowOf(cards, id as StoryId, (card) => ({
@@ -231,6 +222,27 @@ export class EditionLists implements ListsForPages {
       })),
     );
   }
+}
+
+const base = (
+  edition: Edition | undefined,
+  sectionPath: string,
+): Pick<PageLists, 'edition' | 'tags' | 'poolHref'> => ({
+  edition: edition?.number ?? 0,
+  tags: [rankingTag(sectionPath), ...(sectionPath === '' ? [recommendationTag] : [])],
+  ...(edition && edition.pool.length > 0 ? { poolHref: `/api/v1/pools/${edition.number}` } : {}),
+});
+
+/** The stories of the pool that repeat what the page shows. */
+function copiesOf(
+  edition: Edition | undefined,
+  shown: ReadonlySet<string>,
+  heads: ReadonlyMap<string, string>,
+): string[] {
+  const clusters = new Set([...shown].map((id) => heads.get(id) ?? id));
+  return (edition?.pool ?? [])
+    .filter(({ storyId, clusterHead }) => clusters.has(clusterHead) && !shown.has(storyId))
+    .map(({ storyId }) => storyId);
 }
 
 /** Words for what a story is about, so that a reader's device can show its profile in words. */
