@@ -50,7 +50,7 @@ class PicksList {
   readonly #story: PageStory | undefined;
   /** Of the page's story; empty where the page does not tell it. */
   readonly #language: string;
-  /** Addresses of stories that repeat what the page shows. */
+  /** Addresses of stories that repeat what the page shows, or that editors keep off it. */
   readonly #copies: readonly string[];
   readonly #list: HTMLElement | null;
   readonly #forEverybody: { readonly nodes: Node[]; readonly name: string | null };

@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../base/clock.js';
+import { factsOfPaper as facts, now, vectorsOfPaper as vectors } from './edition.fixture.js';
 import { buildEdition, listDigest, parseEdition, serialiseEdition } from './edition.js';
 import { slotMs } from './ranking/tally.js';
 import { ViewCounts } from './ranking/view-counts.js';
 import type { PoolFacts } from './recommendation/build-pool.js';
 import { SlateCounts } from './recommendation/slate-counts.js';
-import { storyVector } from './recommendation/story-vector.js';
-
-const now = 2_000 * dayMs;
-const facts = new Map<string, PoolFacts>(
-  Array.from({ length: 300 }, (_, index) => [
-    `story ${index}`,
-    {
-      storyId: `story ${index}`,
-      firstPublishedAt: now - index * hourMs,
-      sectionPath: index % 2 ? 'city' : 'sport',
-      clusterHead: index === 1 ? 'story 0' : `story ${index}`,
-      language: 'en',
-    },
-  ]),
-);
-const vectors = new Map([...facts.keys()].map((id) => [id, storyVector(new Map([[id, 1]]), [], '')]));
 
 function editionWith(
   extra: (views: ViewCounts, slates: SlateCounts) => void = () => {},
@@ -130,74 +115,38 @@ describe('buildEdition', () => {
     expect(pool).toHaveLength(200);
   });
 
-  it('names what readers went on to, of stories that may be shown', () => {
-    const step = {
-      pageId: 'story 5',
-      list: 'related',
-      position: 1,
-      startsAt: now - slotMs,
-      impressions: 9,
-      clicks: 3,
-    };
-    const edition = editionWith((_, slates) =>
-      slates.add(
-        [
-          { ...step, storyId: 'story 7' },
-          { ...step, storyId: 'withdrawn' },
-        ],
-        now,
-      ),
+  it('takes in what is related though it is no live story: in no ranking, and tried on nobody', () => {
+    const archive = new Map(
+      ['old 1', 'old 2'].map((storyId): [string, PoolFacts] => [
+        storyId,
+        {
+          ...facts.get('story 0')!,
+          storyId,
+          clusterHead: storyId,
+          sectionPath: 'culture',
+          firstPublishedAt: now - 4000 * dayMs,
+        },
+      ]),
     );
-    expect(edition.followed).toEqual({ 'story 5': [['story 7', 3]] });
-  });
-
-  it('names what a page often led to, where it is in no pool', () => {
-    const edition = editionWith((views, slates) => {
-      const read = [...facts.keys()].filter((storyId) => !['story 298', 'story 299'].includes(storyId));
-      views.add(
-        read.map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: 50 })),
-        facts,
-        now,
-      );
-      const step = { list: 'related', position: 1, startsAt: now - slotMs, impressions: 9 };
-      // Twenty others are gone on to more.
-      const others = Array.from({ length: 20 }, (_, at) => ({
-        ...step,
-        pageId: `story ${10 + at}`,
-        storyId: `story ${50 + at}`,
-        clicks: 9,
-      }));
-      const own = [4, 2].map((clicks, at) => ({
-        ...step,
-        pageId: 'story 5',
-        storyId: `story ${298 + at}`,
-        clicks,
-      }));
-      slates.add([...others, ...own, { ...own[0]!, storyId: 'withdrawn' }], now);
+    const views = new ViewCounts();
+    views.add([{ storyId: 'story 5', startsAt: now - slotMs, validViews: 9 }], facts, now);
+    const edition = buildEdition({
+      number: 4,
+      now,
+      views,
+      slates: new SlateCounts(),
+      facts: new Map([...facts].slice(0, 20)),
+      vectors,
+      related: new Map([['story 5', ['old 1']]]),
+      archive,
+      counts: new Map(),
     });
-    expect(edition.pool.map(({ storyId }) => storyId)).not.toContain('story 298');
-    expect(edition.followed['story 5']).toEqual([['story 298', 4]]);
-  });
-
-  it('names steps to public stories only, of the pages that lead to them most', () => {
-    const edition = editionWith((_, slates) =>
-      slates.add(
-        Array.from({ length: 5000 }, (_, page) => ({
-          pageId: `page ${page}`,
-          list: 'related',
-          position: 1,
-          storyId: page % 2 === 0 ? 'story 7' : 'withdrawn',
-          startsAt: now - slotMs,
-          impressions: 9,
-          clicks: 1 + (page % 100),
-        })),
-        now,
-      ),
-    );
-    const pages = Object.entries(edition.followed);
-    expect(pages).toHaveLength(2000);
-    for (const [, [step]] of pages) expect(step![0]).toBe('story 7');
-    for (const [, [step]] of pages) expect(step![1]).toBeGreaterThan(18);
+    const old = edition.pool.filter(({ storyId }) => storyId.startsWith('old'));
+    expect(old.find(({ storyId }) => storyId === 'old 1')?.sources).toEqual(['related']);
+    expect(old.map(({ explorationChance }) => explorationChance)).toEqual(old.map(() => 0));
+    const chances = edition.pool.reduce((sum, { explorationChance }) => sum + explorationChance, 0);
+    expect(chances).toBeCloseTo(1, 9);
+    expect(Object.keys(edition.rankings.sections)).not.toContain('culture');
   });
 
   describe('in a paper of several languages', () => {

@@ -1,7 +1,8 @@
 import type { Instant } from '../base/clock.js';
+import { type StepsByPage, stepsFrom } from './edition-steps.js';
 import type { Rankings } from './ranking/rank.js';
 import { rankings } from './ranking/rank.js';
-import { buildPool, oftenFollowed, type PoolInputs } from './recommendation/build-pool.js';
+import { buildPool, type PoolInputs } from './recommendation/build-pool.js';
 import type { Candidate } from './recommendation/candidate.js';
 import { hash32 } from './recommendation/hashing.js';
 import { decodeVector, encodeVector } from './recommendation/story-vector.js';
@@ -22,7 +23,7 @@ export interface Edition {
   readonly rankings: Rankings;
   /** At most 200, best appeal first. */
   readonly pool: readonly Candidate[];
-  readonly followed: Readonly<Record<string, readonly (readonly [storyId: string, clicks: number])[]>>;
+  readonly followed: StepsByPage;
   /** Stories whose numbers changed since the Edition before. */
   readonly counts: Readonly<Record<string, PublicCount>>;
 }
@@ -30,11 +31,6 @@ export interface Edition {
 export interface EditionInputs extends PoolInputs {
   readonly counts: ReadonlyMap<string, PublicCount>;
 }
-
-/** A page shows at most one list, and a few steps a page are all that a list of seven can use. */
-const stepsAPage = 5;
-/** What is followed from the long tail of pages says little, and an Edition is loaded by every process. */
-const pagesWithSteps = 2000;
 
 /**
  * An Edition from what has been counted; pure. `facts` are those of every story that may be shown: published, not withdrawn,
@@ -49,31 +45,9 @@ export function buildEdition(inputs: EditionInputs): Edition {
     countedUntil: views.through ?? now,
     rankings: rankings(views, inputs.facts, now),
     pool,
-    followed: Object.fromEntries(followedTo(pool, inputs)),
+    followed: Object.fromEntries(stepsFrom(pool, inputs)),
     counts: Object.fromEntries(inputs.counts),
   };
-}
-
-type Steps = readonly (readonly [storyId: string, clicks: number])[];
-
-/** Steps to candidates, and to what a page often led to though the pool left it out, of the pages that led to them most. */
-function followedTo(pool: readonly Candidate[], { slates, facts, now }: EditionInputs): [string, Steps][] {
-  const candidates = new Set(pool.map(({ storyId }) => storyId));
-  const mayFollow = (storyId: string, strength: number) =>
-    candidates.has(storyId) || (strength >= oftenFollowed && facts.has(storyId));
-  const pages = [...(slates?.followedByPage(now, Number.POSITIVE_INFINITY) ?? [])].flatMap(
-    ([pageId, list]) => {
-      const open = list.filter(({ storyId, strength }) => mayFollow(storyId, strength)).slice(0, stepsAPage);
-      return open.length > 0 ? [{ pageId, open }] : [];
-    },
-  );
-  return pages
-    .sort((a, b) => b.open[0]!.strength - a.open[0]!.strength)
-    .slice(0, pagesWithSteps)
-    .map(({ pageId, open }) => [
-      pageId,
-      open.map(({ storyId, strength }) => [storyId, Math.round(strength * 100) / 100] as const),
-    ]);
 }
 
 /** An Edition as one row of the database; vectors are kept as in the browser's file. */

@@ -107,11 +107,14 @@ export class EditionBuilder {
     const closedFrom = counted.through ?? now - 2 * dayMs;
     // After a clock was set back it may have been through with the running slot.
     const tallies = await numbers.fiveMinuteTallies(Math.min(slotOf(closedFrom), slotOf(now)));
-    const related = await this.#relatedToRead();
     const stories = await editions.candidates(now - candidateDays * dayMs, candidatesAtMost, [
-      ...new Set([...this.#readIds(tallies, now), ...[...related.values()].flat()]),
+      ...this.#readIds(tallies, now),
     ]);
     const facts = factsOf(stories);
+    const related = await this.#relatedToRead();
+    const archive = await editions.named(
+      [...new Set([...related.values()].flat())].filter((storyId) => !facts.has(storyId)),
+    );
     this.#facts = facts;
     counted.add(
       tallies.filter(({ startsAt }) => startsAt + slotMs <= now),
@@ -128,8 +131,9 @@ export class EditionBuilder {
       views,
       slates,
       facts,
-      vectors: vectorsOf(stories),
+      vectors: vectorsOf([...stories, ...archive]),
       related,
+      archive: factsOf(archive),
       counts,
     });
     if (this.#last !== undefined && counts.size === 0 && sameLists(this.#last, edition)) {

@@ -28,6 +28,8 @@ export interface EditionStore {
   >;
   /** Public stories first published since then, newest first, and those named by id whatever their age. */
   candidates(since: Instant, limit: number, alsoIds: readonly string[]): Promise<readonly StoryForPool[]>;
+  /** Public stories named by id. */
+  named(ids: readonly string[]): Promise<readonly StoryForPool[]>;
   /** The Related lists of these stories, as they are kept. */
   relatedLists(storyIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>>;
   /** Public numbers of all stories, or of those that this Edition changed. */

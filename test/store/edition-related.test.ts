@@ -43,7 +43,7 @@ onBothDatabases('an Edition', clock, (openFresh) => {
     const read = await publish('Ferry quay opens', opened);
     await publish('Choir on tour', '<p>The choir of Holm goes to the chapel of Vik with motets by Bach.</p>');
     await new RelateDesk({ store: new RelateTable(databases), clock: () => now + 1000 }).work();
-    expect((await new RelatedTable(databases).of(read)).map(({ storyId }) => storyId)).toEqual([old]);
+    expect((await new RelatedTable(databases).of(read)).rows.map(({ storyId }) => storyId)).toEqual([old]);
     const numbers = audienceNumbers(databases);
     numbers.fiveMinuteTallies = async (since) =>
       [{ storyId: read, startsAt: slotOf(now) - 5 * minuteMs, validViews: 9 }].filter(

@@ -55,7 +55,7 @@ onBothDatabases('the desk of Related lists', clock, (openFresh) => {
     return ids;
   };
   const listOf = async (id: StoryId) =>
-    (await new RelatedTable(databases).of(id)).map(({ storyId }) => storyId);
+    (await new RelatedTable(databases).of(id)).rows.map(({ storyId }) => storyId);
   const work = (desk = new RelateDesk({ store: table, clock })) => {
     now += minuteMs;
     return desk.work();

@@ -47,7 +47,7 @@ onBothDatabases('what editors decide about Related', clock, (openFresh) => {
 
   const publish = async ({ id }: Story) => desk.act(id, { kind: 'publish' }, 'test');
   const listOf = async ({ id }: Story) =>
-    (await new RelatedTable(databases).of(id)).map(({ storyId, reason }) => [storyId, reason.kind]);
+    (await new RelatedTable(databases).of(id)).rows.map(({ storyId, reason }) => [storyId, reason.kind]);
   const auditOf = ({ id }: Story) =>
     databases.write
       .selectFrom('audit')

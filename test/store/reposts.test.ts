@@ -40,7 +40,7 @@ onBothDatabases('a repost', clock, (openFresh) => {
     return lists.work();
   };
   const listOf = async (id: StoryId) =>
-    new Map((await new RelatedTable(databases).of(id)).map(({ storyId, reason }) => [storyId, reason]));
+    new Map((await new RelatedTable(databases).of(id)).rows.map(({ storyId, reason }) => [storyId, reason]));
 
   beforeEach(async () => {
     now = start;

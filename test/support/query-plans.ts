@@ -15,6 +15,8 @@ export interface WatchedStatements {
    */
   grown(file: string, but?: readonly RegExp[]): string[];
   count(): number;
+  /** Whether one was noted that fits. */
+  has(pattern: RegExp): boolean;
   stop(): void;
 }
 
@@ -43,6 +45,7 @@ export function watchStatements(): WatchedStatements {
   });
   return {
     count: () => statements.size,
+    has: (pattern) => [...statements].some((source) => pattern.test(source)),
     stop: () => {
       prepared.mockRestore();
       asked.mockRestore();

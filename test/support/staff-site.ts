@@ -66,7 +66,7 @@ export async function openStaffSite(
         related,
         firstCopy: (id) => new RelatedTable(databases).firstCopy(id),
         relatedRows: async (id) => {
-          const list = await new RelatedTable(databases).of(id);
+          const { rows: list } = await new RelatedTable(databases).of(id);
           const cards = await new PublishedStoryTable(databases, () => paper.zone).cards(
             list.map(({ storyId }) => storyId as StoryId),
           );

@@ -25,6 +25,8 @@ export interface PoolInputs {
   readonly vectors: ReadonlyMap<string, StoryVector>;
   /** Stories in the Related lists of what is being read, in the order of those lists. */
   readonly related?: ReadonlyMap<string, readonly string[]>;
+  /** Those of them that are none of `facts`: candidates for that alone, so no place is given to them by chance. */
+  readonly archive?: ReadonlyMap<string, PoolFacts>;
   readonly now: Instant;
 }
 
@@ -49,7 +51,7 @@ export const oftenFollowed = 3;
 /**
  * The candidates of an Edition: the best of each source, then the best of all, at most 200, one of each near-duplicate
  * cluster, enough of each language (own-language.ts), best appeal first. A story without facts or from the future is none. Only
- * stories of `facts` are looked at: the caller passes those of the last weeks and whatever is being read or gone on to.
+ * stories of `facts` and `archive` are looked at: the caller passes those of the last weeks and whatever is being read or gone on to.
  */
 export function buildPool(inputs: PoolInputs): Candidate[] {
   const best = new Map<string, Scored>();
@@ -83,11 +85,12 @@ function chancesOf(pool: readonly Scored[], seed: number): ReadonlyMap<Scored, n
   const random = seededRandom(seed);
   return new Map(
     byLanguage(pool).flatMap((own) => {
+      const underShown = own.filter(({ sources }) => sources.includes('exploration'));
       const chances = explorationChances(
-        own.map(({ slates }) => slates),
+        underShown.map(({ slates }) => slates),
         random,
       );
-      return own.map((scored, at) => [scored, chances[at]!] as const);
+      return underShown.map((scored, at) => [scored, chances[at]!] as const);
     }),
   );
 }
@@ -107,7 +110,8 @@ function scoredStories(inputs: PoolInputs): Scored[] {
   const words = learnWords(inputs);
   const ledTo = slates?.ledTo(now);
   const relatedTo = relatedToRead(inputs);
-  const known = [...inputs.facts.values()]
+  const { facts: live, archive = new Map<string, PoolFacts>() } = inputs;
+  const known = [...live.values(), ...archive.values()]
     .filter(({ firstPublishedAt }) => firstPublishedAt <= now)
     .map((facts) => {
       const vector = vectors.get(facts.storyId) ?? noWords;
@@ -134,7 +138,9 @@ function scoredStories(inputs: PoolInputs): Scored[] {
     language: facts.language,
     firstPublishedAt: signals.firstPublishedAt,
     appeal: appeal(signals, usual, now),
-    sources: sourcesOf(signals, links, now).filter((source) => slates || source !== 'exploration'),
+    sources: sourcesOf(signals, links, now).filter(
+      (source) => source !== 'exploration' || (slates !== undefined && !archive.has(facts.storyId)),
+    ),
     vector,
     slates: signals.slates,
     ...links,

@@ -20,13 +20,27 @@ const further = (storyId: string, more: Partial<PageCandidate> = {}): PageCandid
 const pool = [candidate('first', { appeal: 2 }), candidate('last', { appeal: -1 })];
 
 describe('what a page leads to beside the pool', () => {
-  it('has no more appeal than the last of the pool, and less the older it is', () => {
-    const ages = [hourMs, 30 * dayMs, 300 * dayMs].map((age) => now - age);
-    const stories = ages.map((firstPublishedAt, at) => further(`story ${at}`, { firstPublishedAt }));
-    const [young, old, older] = candidatesOfPage(stories, pool, now).map(({ appeal }) => appeal);
-    expect(young).toBe(-1);
+  const appealsAt = (ages: readonly number[], of = pool) =>
+    candidatesOfPage(
+      ages.map((age, at) => further(`story ${at}`, { firstPublishedAt: now - age })),
+      of,
+      now,
+    ).map(({ appeal }) => appeal);
+
+  it('is as good as the least read of the pool would be at its age', () => {
+    const [young, old, older] = appealsAt([hourMs, 30 * dayMs, 300 * dayMs]);
+    expect(young).toBeCloseTo(-1, 12);
     expect(old).toBeLessThan(-1);
     expect(older).toBeLessThan(old!);
+  });
+
+  it('does not lose by old stories in the pool that are read no less', () => {
+    const [first, last] = pool;
+    const archive = { ...last!, storyId: 'archive', clusterHead: 'archive' };
+    const firstPublishedAt = now - 4000 * dayMs;
+    const [asOld] = appealsAt([4000 * dayMs]);
+    const mixed = [first!, last!, { ...archive, firstPublishedAt, appeal: asOld! }];
+    expect(appealsAt([dayMs], mixed)[0]).toBeCloseTo(appealsAt([dayMs])[0]!, 12);
   });
 
   it('is one of each near-duplicate cluster, and none of a cluster that the pool holds', () => {

@@ -16,25 +16,24 @@ export interface PageCandidate
 
 /**
  * The stories that only one page leads to, beside those of the pool: without those of which the pool holds a copy. The pool
- * takes the best of all, so none of them is thought to have more appeal than its last, and one that is older than that has
- * as much less as its age takes away. No place is ever given to one of them by chance.
+ * takes the best of all, so they are thought to be read as the least read of the pool is, at their own age. No place is ever
+ * given to one of them by chance.
  */
 export function candidatesOfPage(
   further: readonly PageCandidate[],
   pool: readonly Candidate[],
   now: Instant,
 ): Candidate[] {
-  const last = pool.reduce<Candidate | undefined>(
-    (least, each) => (least === undefined || each.appeal < least.appeal ? each : least),
-    undefined,
+  const least = pool.reduce(
+    (lowest, story) => Math.min(lowest, story.appeal - ageAppeal(story, now)),
+    pool.length === 0 ? 0 : Number.POSITIVE_INFINITY,
   );
   const clusters = new Set(pool.map(({ clusterHead }) => clusterHead));
   return further
     .filter(({ clusterHead }) => !clusters.has(clusterHead) && clusters.add(clusterHead))
     .map(({ source, ...story }) => ({
       ...story,
-      appeal:
-        last === undefined ? 0 : last.appeal + Math.min(0, ageAppeal(story, now) - ageAppeal(last, now)),
+      appeal: least + ageAppeal(story, now),
       sources: [source === 'related' ? 'related-here' : 'followed-here'],
       explorationChance: 0,
     }));

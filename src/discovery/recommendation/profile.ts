@@ -13,7 +13,7 @@ export interface PageStory {
 
 /**
  * A story as `#story-vector` in its page, with its language: for JSON in a script element. `copies` are the addresses of
- * stories in the page's pool that repeat what the page shows.
+ * stories in the page's pool that repeat what the page shows, or that editors keep off it.
  */
 export const pageStoryJson = (
   { path, vector, labels }: PageStory,

@@ -6,10 +6,17 @@ export interface StoredRelatedRow {
   readonly reason: Reason;
 }
 
+/** A story's list, under what editors chose. */
+export interface StoredRelatedList {
+  /** In order, some more than a page shows; empty until the job has made the story's list. */
+  readonly rows: readonly StoredRelatedRow[];
+  /** Stories that editors keep out of it. */
+  readonly excluded: readonly string[];
+}
+
 /** Stored Related lists, as the job that made them left them. */
 export interface StoredRelated {
-  /** In order, some more than a page shows; empty until the job has made the story's list. */
-  of(storyId: string): Promise<readonly StoredRelatedRow[]>;
+  of(storyId: string): Promise<StoredRelatedList>;
   /** The first published story of the near-duplicate cluster of each of these; without those that were not analysed. */
   clusterHeads(storyIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -24,6 +24,8 @@ interface Made {
   readonly read?: readonly StoryId[];
   /** Of every page; without it one story of the same event. */
   readonly related?: readonly StoryId[];
+  /** What editors keep out of the Related list of every page. */
+  readonly excluded?: readonly StoryId[];
   /** What happens while a page looks for its Related list. */
   readonly meanwhile?: () => void;
   /** Clicks that led from the first story to another. */
@@ -39,6 +41,7 @@ function listsOf({
   related = [ids[1]!],
   steps = new Map(),
   meanwhile = () => {},
+  excluded = [],
 }: Made): EditionLists {
   const own = ids.slice(0, count);
   const lists = new EditionLists({
@@ -55,10 +58,11 @@ function listsOf({
     related: {
       of: async () => {
         meanwhile();
-        return [
+        const rows = [
           ...related.map((storyId) => ({ storyId, reason: { kind: 'same-event' } as const })),
           ...(learnsFromLists ? [] : [{ storyId: ids[8]!, reason: { kind: 'followed' } as const }]),
         ];
+        return { rows, excluded };
       },
       clusterHeads: async (asked) => new Map([...heads].filter(([id]) => asked.includes(id))),
     },
@@ -174,6 +178,31 @@ describe('what a page leads to beside the pool', () => {
     };
     expect((await pageOf(true)).reasons.get(ids[3]!)).toBe('followed');
     expect((await pageOf(false)).recommended).not.toContain(ids[3]);
+  });
+});
+
+describe('what editors keep out of the Related list of a page', () => {
+  it('is not recommended there, nor are its copies, from the pool, beside it, or on the reader’s device', async () => {
+    const page = publishedStory({ story: { id: ids[0]! }, translations: [] });
+    const heads = new Map([[ids[5]!, ids[4]!]]);
+    const made = { count: 12, heads, read: [ids[0]!], steps: new Map([[ids[3]!, 9]]) };
+    const shownBy = async (lists: EditionLists) => {
+      const { recommendation, storyVector } = await lists.forStory(page);
+      return { recommended: recommendation.map(({ card }) => card.id), copies: storyVector?.copies ?? [] };
+    };
+    // The story that is followed from here is in the pool, and then it is not.
+    for (const inPool of [true, false]) {
+      const without = listsOf({ ...made, excluded: [] });
+      const lists = listsOf({ ...made, excluded: [ids[3]!, ids[5]!] });
+      for (const each of [without, lists]) {
+        const pool = each.edition!.pool.filter(({ storyId }) => inPool || storyId !== ids[3]);
+        each.adopt({ ...each.edition!, pool }, new Map());
+      }
+      expect((await shownBy(without)).recommended[0]).toBe(ids[3]);
+      const { recommended, copies } = await shownBy(lists);
+      for (const id of [3, 4, 5]) expect(recommended).not.toContain(ids[id]);
+      expect(copies).toContain(`/2026/03/${ids[4]}`);
+    }
   });
 });
 

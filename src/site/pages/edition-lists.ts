@@ -69,8 +69,11 @@ export class EditionLists implements ListsForPages {
     const edition = this.#edition;
     const { id, path, language } = published.story;
     const section = published.sections.at(-1)?.path ?? '';
-    const { rows: related, further } = await this.#relatedOf(id);
-    const ranking = await this.#ranking(edition, '', id);
+    const [{ rows: related, further, excluded }, ranking, ledTo] = await Promise.all([
+      this.#relatedOf(id),
+      this.#ranking(edition, '', id),
+      this.#ledBeyondPool(edition, id),
+    ]);
     const shown = new Set<string>([
       ...related.map(({ card }) => card.id),
       ...ranking.rows.map(({ card }) => card.id),
@@ -78,14 +81,17 @@ export class EditionLists implements ListsForPages {
       ...published.translations.map((translation) => translation.id),
       id,
     ]);
-    const ledTo = await this.#ledBeyondPool(edition, id);
-    const beside = [...ledTo, ...further].filter(({ card }) => !shown.has(card.id));
+    // What editors keep out of Related they do not want to see recommended there either.
+    const kept = new Set([...shown, ...excluded]);
+    const beside = [...ledTo, ...further].filter(({ card }) => !kept.has(card.id));
     const besideIds = beside.map(({ card }) => card.id);
-    const heads = await this.#parts.related.clusterHeads([...shown, ...besideIds]);
-    const copies = copiesOf(edition, shown, heads);
-    const vectors = await this.#parts.vectorsOf([id, ...besideIds]);
+    const [heads, vectors] = await Promise.all([
+      this.#parts.related.clusterHeads([...kept, ...besideIds]),
+      this.#parts.vectorsOf([id, ...besideIds]),
+    ]);
     const vector = vectors.get(id) ?? noWords;
-    const taken = new Set([...shown].map((storyId) => heads.get(storyId) ?? storyId));
+    const taken = new Set([...kept].map((storyId) => heads.get(storyId) ?? storyId));
+    const copies = candidatesOf(edition, taken).filter((storyId) => !shown.has(storyId));
     return {
       ...base(edition, ''),
       related,
@@ -100,7 +106,7 @@ export class EditionLists implements ListsForPages {
           vector,
           further: beside.flatMap((row) => candidateOf(row, { heads, vectors, taken })),
         },
-        new Set([...shown, ...copies]),
+        new Set([...kept, ...copies]),
       ),
       storyVector: pageStoryJson({ path, vector, labels: labelsOf(published) }, language, {
         copies: (await this.#cardsOf(copies)).map((card) => card.path),
@@ -132,10 +138,12 @@ export class EditionLists implements ListsForPages {
     return (await this.#relatedOf(storyId)).rows;
   }
 
-  async #relatedOf(
-    storyId: StoryId,
-  ): Promise<{ readonly rows: RelatedRow[]; readonly further: readonly BesidePool[] }> {
-    const stored = await this.#parts.related.of(storyId);
+  async #relatedOf(storyId: StoryId): Promise<{
+    readonly rows: RelatedRow[];
+    readonly further: readonly BesidePool[];
+    readonly excluded: readonly string[];
+  }> {
+    const { rows: stored, excluded } = await this.#parts.related.of(storyId);
     const cards = await this.#parts.stories.cards(stored.map(({ storyId: id }) => id as StoryId));
     const rows = stored
       .filter(({ reason }) => this.#learns || reason.kind !== 'followed')
@@ -143,6 +151,7 @@ export class EditionLists implements ListsForPages {
     return {
       rows: rows.slice(0, relatedLength),
       further: rows.slice(relatedLength).map(({ card }) => ({ card, source: 'related' })),
+      excluded,
     };
   }
 
@@ -233,17 +242,9 @@ const base = (
   ...(edition && edition.pool.length > 0 ? { poolHref: `/api/v1/pools/${edition.number}` } : {}),
 });
 
-/** The stories of the pool that repeat what the page shows. */
-function copiesOf(
-  edition: Edition | undefined,
-  shown: ReadonlySet<string>,
-  heads: ReadonlyMap<string, string>,
-): string[] {
-  const clusters = new Set([...shown].map((id) => heads.get(id) ?? id));
-  return (edition?.pool ?? [])
-    .filter(({ storyId, clusterHead }) => clusters.has(clusterHead) && !shown.has(storyId))
-    .map(({ storyId }) => storyId);
-}
+/** The stories of the pool that are of these clusters. */
+const candidatesOf = (edition: Edition | undefined, clusters: ReadonlySet<string>): string[] =>
+  (edition?.pool ?? []).filter(({ clusterHead }) => clusters.has(clusterHead)).map(({ storyId }) => storyId);
 
 /** Words for what a story is about, so that a reader's device can show its profile in words. */
 const labelsOf = ({ story, sections }: PublishedStory): (readonly [number, string])[] => {

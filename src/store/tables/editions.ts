@@ -40,17 +40,7 @@ export class EditionTable implements EditionStore {
     limit: number,
     alsoIds: readonly string[],
   ): Promise<readonly StoryForPool[]> {
-    const select = () =>
-      this.#databases.scan
-        .selectFrom('stories')
-        .leftJoin('sections', 'sections.id', 'stories.section_id')
-        .leftJoin('analyses', 'analyses.story_id', 'stories.id')
-        .leftJoin('stories as heads', 'heads.id', 'cluster_head')
-        .select(['stories.id', 'stories.first_published_at', 'stories.language'])
-        .select(['sections.path', 'cluster_head', 'vector', 'heads.first_published_at as head_published_at'])
-        .where(this.#databases.dialect.sifted('stories.status'), '=', 'published')
-        .where('stories.first_published_at', 'is not', null);
-    const fresh = await select()
+    const fresh = await selectForPool(this.#databases)
       .innerJoin('listings', 'listings.story_id', 'stories.id')
       .where('listings.scope', '=', 'site')
       .where('listings.listed_at', '>=', since)
@@ -59,24 +49,18 @@ export class EditionTable implements EditionStore {
       .execute();
     const known = new Set(fresh.map(({ id }) => id));
     const others = alsoIds.filter((id) => !known.has(id));
-    const older: typeof fresh = [];
-    for (let from = 0; from < others.length; from += 500)
-      older.push(
-        ...(await select()
-          .where('stories.id', 'in', others.slice(from, from + 500))
-          .execute()),
-      );
-    return [...fresh, ...older].map((row) => ({
-      facts: {
-        storyId: row.id,
-        firstPublishedAt: row.first_published_at!,
-        sectionPath: row.path ?? '',
-        clusterHead: row.cluster_head ?? row.id,
-        ...(row.head_published_at !== null && { headPublishedAt: row.head_published_at }),
-        language: row.language,
-      },
-      vector: row.vector ?? undefined,
-    }));
+    return [...fresh.map(forPool), ...(await this.named(others))];
+  }
+
+  async named(ids: readonly string[]): Promise<readonly StoryForPool[]> {
+    const named: StoryForPool[] = [];
+    for (let from = 0; from < ids.length; from += 500) {
+      const rows = await selectForPool(this.#databases)
+        .where('stories.id', 'in', ids.slice(from, from + 500))
+        .execute();
+      named.push(...rows.map(forPool));
+    }
+    return named;
   }
 
   async relatedLists(storyIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredRelatedRow[]>> {
@@ -150,6 +134,31 @@ export class EditionTable implements EditionStore {
     });
   }
 }
+
+const selectForPool = ({ scan, dialect }: Databases) =>
+  scan
+    .selectFrom('stories')
+    .leftJoin('sections', 'sections.id', 'stories.section_id')
+    .leftJoin('analyses', 'analyses.story_id', 'stories.id')
+    .leftJoin('stories as heads', 'heads.id', 'cluster_head')
+    .select(['stories.id', 'stories.first_published_at', 'stories.language'])
+    .select(['sections.path', 'cluster_head', 'vector', 'heads.first_published_at as head_published_at'])
+    .where(dialect.sifted('stories.status'), '=', 'published')
+    .where('stories.first_published_at', 'is not', null);
+
+type PoolRow = Awaited<ReturnType<ReturnType<typeof selectForPool>['execute']>>[number];
+
+const forPool = (row: PoolRow): StoryForPool => ({
+  facts: {
+    storyId: row.id,
+    firstPublishedAt: row.first_published_at!,
+    sectionPath: row.path ?? '',
+    clusterHead: row.cluster_head ?? row.id,
+    ...(row.head_published_at !== null && { headPublishedAt: row.head_published_at }),
+    language: row.language,
+  },
+  vector: row.vector ?? undefined,
+});
 
 /** False if the memory has another revision by now. Holds its row to the commit in either case: an erasure waits, and comes after. */
 async function keepMemory(trx: Transaction<Schema>, { revision, grown }: MemoryToKeep): Promise<boolean> {

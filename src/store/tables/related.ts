@@ -1,5 +1,9 @@
 import { decodeVector, type StoryVector } from '../../discovery/recommendation/story-vector.js';
-import type { StoredRelated, StoredRelatedRow } from '../../discovery/related/stored-related.js';
+import type {
+  StoredRelated,
+  StoredRelatedList,
+  StoredRelatedRow,
+} from '../../discovery/related/stored-related.js';
 import type { Databases } from '../databases.js';
 import { relatedChoicesOf } from './related-choices.js';
 
@@ -11,7 +15,7 @@ export class RelatedTable implements StoredRelated {
     this.#databases = databases;
   }
 
-  async of(storyId: string): Promise<readonly StoredRelatedRow[]> {
+  async of(storyId: string): Promise<StoredRelatedList> {
     const row = await this.#databases.read
       .selectFrom('related')
       .select('list')
@@ -21,10 +25,11 @@ export class RelatedTable implements StoredRelated {
     // The list is made again after each choice; until it has been, the old one must not say otherwise.
     const { pinned, excluded } = await relatedChoicesOf(this.#databases.read, storyId);
     const chosen = new Set<string>([...pinned, ...excluded]);
-    return [
+    const rows = [
       ...pinned.map((id): StoredRelatedRow => ({ storyId: id, reason: { kind: 'pinned' } })),
       ...made.filter((entry) => !chosen.has(entry.storyId)),
     ];
+    return { rows, excluded };
   }
 
   async clusterHeads(storyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
