@@ -35,23 +35,30 @@ describe('the steps that an Edition knows', () => {
   });
 
   it('names steps to candidates before others, however many those are', () => {
-    const step = { pageId: 'story 5', list: 'related', position: 1, startsAt: now - slotMs, impressions: 9 };
-    const live = new Map([...facts].slice(0, 250));
-    const slates = new SlateCounts();
-    slates.add(
-      [
-        ...Array.from({ length: 20 }, (_, at) => ({ ...step, storyId: `story ${225 + at}`, clicks: 6 })),
-        { ...step, storyId: 'story 7', clicks: 1 },
-        { ...step, pageId: 'story 6', storyId: 'story 225', clicks: 90 },
-      ],
-      now,
-    );
-    const views = new ViewCounts();
-    const edition = buildEdition({ number: 4, now, views, slates, facts: live, vectors, counts: new Map() });
-    const inPool = new Set(edition.pool.map(({ storyId }) => storyId));
-    const steps = edition.followed['story 5']!.map(([storyId]) => inPool.has(storyId));
-    expect(steps).toEqual(steps.toSorted((a, b) => Number(b) - Number(a)));
-    expect(edition.followed['story 5']!.filter(([storyId]) => !inPool.has(storyId)).length).toBeLessThan(9);
+    const beyond = Array.from({ length: 10 }, (_, at) => `story ${290 + at}`);
+    const edition = editionWith((views, slates) => {
+      const read = [...facts.keys()].filter((storyId) => !beyond.includes(storyId));
+      views.add(
+        read.map((storyId) => ({ storyId, startsAt: now - slotMs, validViews: 50 })),
+        facts,
+        now,
+      );
+      const step = { list: 'related', position: 1, startsAt: now - slotMs, impressions: 9 };
+      // Twenty others are gone on to more.
+      const others = Array.from({ length: 20 }, (_, at) => ({
+        ...step,
+        pageId: `story ${10 + at}`,
+        storyId: `story ${50 + at}`,
+        clicks: 9,
+      }));
+      const own = beyond.map((storyId) => ({ ...step, pageId: 'story 5', storyId, clicks: 6 }));
+      slates.add([...others, ...own, { ...step, pageId: 'story 5', storyId: 'story 7', clicks: 1 }], now);
+    });
+    expect(edition.pool.filter(({ storyId }) => beyond.includes(storyId))).toEqual([]);
+    const [first, ...further] = edition.followed['story 5']!;
+    expect(first).toEqual(['story 7', 1]);
+    expect(further).toHaveLength(8);
+    for (const [storyId] of further) expect(beyond).toContain(storyId);
   });
 
   it('names what a page often led to, where it is in no pool', () => {

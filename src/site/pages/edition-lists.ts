@@ -82,15 +82,15 @@ export class EditionLists implements ListsForPages {
       id,
     ]);
     // What editors keep out of Related they do not want to see recommended there either.
-    const kept = new Set([...shown, ...excluded]);
-    const beside = [...ledTo, ...further].filter(({ card }) => !kept.has(card.id));
+    const barred = new Set([...shown, ...excluded]);
+    const beside = [...ledTo, ...further].filter(({ card }) => !barred.has(card.id));
     const besideIds = beside.map(({ card }) => card.id);
     const [heads, vectors] = await Promise.all([
-      this.#parts.related.clusterHeads([...kept, ...besideIds]),
+      this.#parts.related.clusterHeads([...barred, ...besideIds]),
       this.#parts.vectorsOf([id, ...besideIds]),
     ]);
     const vector = vectors.get(id) ?? noWords;
-    const taken = new Set([...kept].map((storyId) => heads.get(storyId) ?? storyId));
+    const taken = new Set([...barred].map((storyId) => heads.get(storyId) ?? storyId));
     const copies = candidatesOf(edition, taken).filter((storyId) => !shown.has(storyId));
     return {
       ...base(edition, ''),
@@ -106,7 +106,7 @@ export class EditionLists implements ListsForPages {
           vector,
           further: beside.flatMap((row) => candidateOf(row, { heads, vectors, taken })),
         },
-        new Set([...kept, ...copies]),
+        new Set([...barred, ...copies]),
       ),
       storyVector: pageStoryJson({ path, vector, labels: labelsOf(published) }, language, {
         copies: (await this.#cardsOf(copies)).map((card) => card.path),

@@ -14,7 +14,7 @@ import { type Choice, RelatedView, relatedHref } from './related-view.js';
 
 const doneSentences: Readonly<Record<Choice, string>> = {
   pin: 'Pinned. It stands above the list, below what was pinned before.',
-  exclude: 'Kept out of the list. It fills up again within a minute.',
+  exclude: 'Kept out of the list, and not recommended on the page. The list fills up again within a minute.',
   undo: 'Left to the list again.',
 };
 
